@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+const places = ["packages/*/src/**", "apps/*/src/**", "apps/*/test/**"];
+const integration = places.map((place) => `${place}/*.integration.test.ts`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [...places.map((place) => `${place}/*.test.{ts,tsx}`), "tools/**/*.test.mjs"],
+          exclude: [...integration, "**/node_modules/**", "**/dist/**"],
+          environment: "node",
+          testTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: integration,
+          exclude: ["**/node_modules/**", "**/dist/**"],
+          environment: "node",
+          globalSetup: "tools/private-postgres.mjs",
+          // servers and processes compete for two cores; what is timed must not wait for a neighbour
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+    ],
+  },
+});
