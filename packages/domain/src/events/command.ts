@@ -1,0 +1,24 @@
+import type { Contracts, Id, UsdE4 } from "../units.ts";
+import type { ParameterChange } from "../parameters.ts";
+import type { OrderId, PlanId, PositionId } from "./ids.ts";
+
+export const ROLES = ["viewer", "trader", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+export type CommandId = Id<"command">;
+
+/** Something a person decided. Journalled like every other input, so that a replay repeats it. */
+export interface Command {
+  /** Made by the browser, so that a double click is one command. */
+  readonly id: CommandId;
+  readonly by: { readonly user: string; readonly role: Role };
+  readonly act: CommandAct;
+}
+
+export type CommandAct =
+  | { readonly kind: "halt"; readonly flatten: boolean; readonly reason: string }
+  | { readonly kind: "resume"; readonly reason: string }
+  | { readonly kind: "acceptPlan"; readonly planId: PlanId; readonly quantity: Contracts | null }
+  | { readonly kind: "closePosition"; readonly positionId: PositionId; readonly limit: UsdE4 | null }
+  | { readonly kind: "cancelOrder"; readonly orderId: OrderId }
+  | { readonly kind: "setParameters"; readonly changes: readonly ParameterChange[]; readonly reason: string };

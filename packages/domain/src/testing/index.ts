@@ -1,0 +1,5 @@
+export * from "./builders-book.ts";
+export * from "./builders-chain.ts";
+export * from "./builders-plan.ts";
+export * from "./builders-quote.ts";
+export * from "./builders-session.ts";
