@@ -1,0 +1,2 @@
+export { MarketEngine } from "./market-engine.ts";
+export { isImplausiblyWide } from "./quote-width.ts";
