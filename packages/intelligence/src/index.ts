@@ -1,0 +1,5 @@
+export {
+  IntelligenceEngine,
+  type IntelligenceInput,
+  type IntelligenceOutput,
+} from "./intelligence-engine.ts";
