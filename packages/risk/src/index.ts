@@ -1,0 +1,10 @@
+export {
+  openBook,
+  type ClosedPosition,
+  type PositionMemory,
+  type Reservation,
+  type RiskBook,
+} from "./risk-book.ts";
+export type { RiskInput, SpotOf } from "./risk-input.ts";
+export { riskStep } from "./risk-step.ts";
+export { REGIME_FACTORS } from "./sizing.ts";

@@ -1,0 +1,100 @@
+import {
+  epochMicros,
+  type ExecutionEvent,
+  type Order,
+  type Position,
+  unreachable,
+  usdE4,
+} from "@smart0dte/domain";
+import { dayPnl } from "./day-pnl.ts";
+import { isOver } from "./halting.ts";
+import { freshMemory, memoryOf } from "./position-memory.ts";
+import type { RiskBook } from "./risk-book.ts";
+import { change, type Turn } from "./turn.ts";
+
+/** How long a close that the broker refused is left alone, microseconds. */
+const RETRY_AFTER = 5_000_000;
+
+/** Takes in what execution has done. Says nothing: judgement comes with the next market or timer input. */
+export function learnExecution(turn: Turn, event: ExecutionEvent): Turn {
+  switch (event.type) {
+    case "orderChanged":
+      return learnOrder(turn, event.order);
+    case "positionChanged":
+      return learnPosition(turn, event.position);
+    // the money of these stands in the position that follows
+    case "fill":
+    case "exercised":
+    case "unsettled":
+      return turn;
+    default:
+      return unreachable(event);
+  }
+}
+
+function learnOrder(turn: Turn, order: Order): Turn {
+  const { book } = turn;
+  const known = book.orders.some(({ id }) => id === order.id);
+  const orders = known
+    ? book.orders.map((other) => (other.id === order.id ? order : other))
+    : [...book.orders, order];
+  const next = change(turn, { orders });
+  return order.purpose === "open" ? release(next, order) : endClose(next, order);
+}
+
+/** What an order has filled is a position's risk; what it can no longer fill is nobody's. */
+function release(turn: Turn, order: Order): Turn {
+  const left = isOver(order) ? 0 : order.quantity - order.filled;
+  const reservations = turn.book.reservations
+    .map((reservation) =>
+      reservation.orderId === order.id ? { ...reservation, quantity: left } : reservation,
+    )
+    .filter(({ quantity }) => quantity > 0);
+  return change(turn, { reservations });
+}
+
+function endClose(turn: Turn, order: Order): Turn {
+  if (!isOver(order)) return turn;
+  const memories = turn.book.memories.map((memory) => {
+    if (memory.exit?.orderId !== order.id) return memory;
+    const isExpected = order.state === "filled" || memory.exit.cancelling;
+    return { ...memory, exit: null, retryAt: isExpected ? null : epochMicros(turn.at + RETRY_AFTER) };
+  });
+  return change(turn, { memories });
+}
+
+function learnPosition(turn: Turn, position: Position): Turn {
+  const isOpen = position.quantity > 0;
+  const learnt = change(turn, isOpen ? opened(turn.book, position) : closed(turn.book, position));
+  return change(learnt, { day: dayPnl(learnt.book, turn.at) });
+}
+
+function opened(book: RiskBook, position: Position): Partial<RiskBook> {
+  const known = book.positions.some(({ id }) => id === position.id);
+  const others = book.memories.filter(({ positionId }) => positionId !== position.id);
+  const memory = known ? memoryOf(book, position) : freshMemory(position);
+  return {
+    // a late fill can open again what had been closed
+    closed: book.closed.filter(({ positionId }) => positionId !== position.id),
+    positions: known
+      ? book.positions.map((other) => (other.id === position.id ? position : other))
+      : [...book.positions, position],
+    memories: [...others, { ...memory, isChanged: true }],
+  };
+}
+
+function closed(book: RiskBook, position: Position): Partial<RiskBook> {
+  const { id, ticker, cash, fees, how } = position;
+  return {
+    positions: book.positions.filter((other) => other.id !== id),
+    memories: book.memories.filter(({ positionId }) => positionId !== id),
+    marks: book.marks.filter(({ positionId }) => positionId !== id),
+    watches: book.watches.filter(({ scope }) => scope !== id),
+    // level 1 ends with its position; 2 and 3 stay until a person resumes
+    breakers: book.breakers.filter(({ scope }) => scope !== id),
+    closed: [
+      ...book.closed.filter(({ positionId }) => positionId !== id),
+      { positionId: id, ticker, pnl: usdE4(cash - fees), fees, how },
+    ],
+  };
+}
