@@ -1,0 +1,36 @@
+import { InvariantError, type BrokerEvent, type Order } from "@smart0dte/domain";
+
+type BrokerFill = Extract<BrokerEvent, { kind: "fill" }>;
+
+/**
+ * Throws unless a fill can be of this order: whole packages, no more than are open, its own legs, prices that add up.
+ *
+ * A close may leave out legs that it sells: nobody bid for them and they stay.
+ */
+export function assertIsOf(order: Order, fill: BrokerFill): void {
+  const broken = whatIsWrong(order, fill);
+  if (broken !== null) {
+    throw new InvariantError(`A fill that is not of its order: ${broken}`, {
+      order: order.id,
+      execution: fill.executionId,
+    });
+  }
+}
+
+function whatIsWrong(order: Order, { quantity, legs, price, fees }: BrokerFill): string | null {
+  if (!Number.isSafeInteger(quantity) || quantity <= 0) return "not whole packages";
+  if (order.filled + quantity > order.quantity) return "more than was ordered";
+  if (!Number.isSafeInteger(price) || !Number.isSafeInteger(fees) || fees < 0) return "not money";
+
+  if (new Set(legs.map(({ instrument }) => instrument)).size !== legs.length) return "a leg twice";
+  for (const leg of legs) {
+    const own = order.legs.find(({ instrument }) => instrument === leg.instrument);
+    if (own === undefined) return "a leg of another package";
+    if (leg.quantity !== own.ratio * quantity) return "a leg in another number";
+  }
+  const left = order.legs.filter((own) => legs.every(({ instrument }) => instrument !== own.instrument));
+  if (left.some(({ ratio }) => order.purpose === "open" || ratio > 0)) return "a leg is missing";
+
+  const paid = legs.reduce((sum, leg) => sum + leg.quantity * leg.price, 0);
+  return paid === price * quantity ? null : "legs do not add up to the package";
+}

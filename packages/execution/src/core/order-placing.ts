@@ -1,0 +1,111 @@
+import {
+  epochMicros,
+  InvariantError,
+  positionId,
+  type Approved,
+  type CancelOpening,
+  type Exit,
+  type Leg,
+  type Order,
+  type Position,
+} from "@smart0dte/domain";
+import { moveOrder, progressed } from "./order-progress.ts";
+import { change, keepOrder, keepPosition, orderOf, positionOf, say, type Turn } from "./turn.ts";
+
+/** An approval becomes an opening order: the only way to one. */
+export function placeOpening(turn: Turn, { orderId: id, plan, quantity }: Approved): Turn {
+  const order: Wish = {
+    id,
+    planId: plan.id,
+    positionId: positionId(id),
+    ticker: plan.ticker,
+    purpose: "open",
+    reason: "entry",
+    legs: plan.legs,
+    quantity,
+    limit: plan.entryLimit,
+    validUntil: epochMicros(Math.min(plan.validUntil, turn.state.close)),
+  };
+  const known = change(turn, { plans: [...turn.state.plans, plan] });
+  return send(known, makeOrder(known, order));
+}
+
+/** An exit becomes a closing order for the whole package, less the long legs that nobody bids for. */
+export function placeClose(turn: Turn, exit: Exit): Turn {
+  const position = positionOf(turn, exit.positionId);
+  assertClosable(position, exit);
+  const order = makeOrder(turn, {
+    id: exit.orderId,
+    planId: position.plan.id,
+    positionId: position.id,
+    ticker: position.ticker,
+    purpose: "close",
+    reason: exit.reason,
+    legs: closingLegs(position.legs, exit.dropped),
+    quantity: exit.quantity,
+    limit: exit.limit,
+    validUntil: turn.state.close,
+  });
+  return send(turn, order, { ...position, closing: order.id });
+}
+
+/** Asks the broker to take an order back; nothing is left to ask of one that is over. */
+export function requestCancel(turn: Turn, { orderId, why }: CancelOpening): Turn {
+  const moved = moveOrder(turn, orderOf(turn, orderId), { cause: "cancel", note: why });
+  if (moved === turn) return turn;
+  return say(moved, { type: "orderCommand", action: "cancel", at: turn.at, orderId });
+}
+
+type Wish = Omit<Order, "filled" | "state" | "history">;
+
+function makeOrder(turn: Turn, wish: Wish): Order {
+  const { id, quantity, legs } = wish;
+  if (turn.state.orders.some((other) => other.id === id)) {
+    throw new InvariantError("Two orders of one name", { order: id });
+  }
+  if (!Number.isSafeInteger(quantity) || quantity <= 0 || legs.length === 0) {
+    throw new InvariantError("An order for nothing", { order: id, quantity, legs: legs.length });
+  }
+  const { at } = turn;
+  const intent: Order = {
+    ...wish,
+    filled: 0,
+    state: "intent",
+    history: [{ state: "intent", at, note: null }],
+  };
+  const approved = progressed(intent, { cause: "approve", note: null }, at);
+  return progressed(approved, { cause: "journal", note: null }, at);
+}
+
+function send(turn: Turn, order: Order, held: Position | null = null): Turn {
+  const kept = keepOrder(turn, order);
+  const { id, purpose, legs, quantity, limit, validUntil } = order;
+  return say(held === null ? kept : keepPosition(kept, held), {
+    type: "orderCommand",
+    action: "place",
+    at: turn.at,
+    orderId: id,
+    purpose,
+    legs,
+    quantity,
+    limit,
+    validUntil,
+  });
+}
+
+function assertClosable({ id, quantity, closing }: Position, exit: Exit): void {
+  if (closing !== null) throw new InvariantError("Two closes of one position", { position: id, closing });
+  if (exit.quantity > quantity) {
+    throw new InvariantError("A close of more than is held", {
+      position: id,
+      quantity,
+      asked: exit.quantity,
+    });
+  }
+}
+
+function closingLegs(legs: readonly Leg[], dropped: readonly number[]): readonly Leg[] {
+  return legs
+    .filter(({ instrument }) => !dropped.includes(instrument))
+    .map((leg) => ({ ...leg, ratio: -leg.ratio }));
+}

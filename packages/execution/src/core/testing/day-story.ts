@@ -1,0 +1,167 @@
+import {
+  orderId,
+  type BrokerEvent,
+  type ExecutionEvent,
+  type Order,
+  type OrderCommand,
+  type OrderId,
+} from "@smart0dte/domain";
+import fc from "fast-check";
+import { anotherPlan, aFill, DeskOf } from "./desk-of.ts";
+
+type Out = readonly (ExecutionEvent | OrderCommand)[];
+
+export type Happening =
+  | { readonly kind: "approve"; readonly quantity: number }
+  | { readonly kind: "exit"; readonly which: number; readonly wings: boolean }
+  | { readonly kind: "cancel"; readonly which: number }
+  | { readonly kind: "status"; readonly which: number; readonly status: "sent" | "acknowledged" | "working" }
+  | {
+      readonly kind: "end";
+      readonly which: number;
+      readonly end: "cancelled" | "rejected" | "expired" | "lost";
+    }
+  | {
+      readonly kind: "fill";
+      readonly which: number;
+      readonly quantity: number;
+      /** Cents. */
+      readonly short: number;
+      readonly long: number;
+      readonly wings: boolean;
+    }
+  | { readonly kind: "repeat" }
+  | { readonly kind: "settle"; readonly price: number | null };
+
+const which = fc.nat(20);
+const cents = fc.integer({ min: 1, max: 600 });
+const wings = fc.boolean();
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 20,
+    arbitrary: fc.record({ kind: fc.constant("approve" as const), quantity: fc.integer({ min: 1, max: 6 }) }),
+  },
+  { weight: 30, arbitrary: fc.record({ kind: fc.constant("exit" as const), which, wings }) },
+  { weight: 15, arbitrary: fc.record({ kind: fc.constant("cancel" as const), which }) },
+  {
+    weight: 30,
+    arbitrary: fc.record({
+      kind: fc.constant("status" as const),
+      which,
+      status: fc.constantFrom("sent", "acknowledged", "working"),
+    }),
+  },
+  {
+    weight: 15,
+    arbitrary: fc.record({
+      kind: fc.constant("end" as const),
+      which,
+      end: fc.constantFrom("cancelled", "rejected", "expired", "lost"),
+    }),
+  },
+  {
+    weight: 70,
+    arbitrary: fc.record({
+      kind: fc.constant("fill" as const),
+      which,
+      quantity: fc.integer({ min: 1, max: 4 }),
+      short: cents,
+      long: cents,
+      wings,
+    }),
+  },
+  { weight: 10, arbitrary: fc.constant({ kind: "repeat" as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("settle" as const),
+      price: fc.option(fc.integer({ min: 64_000, max: 67_000 }).map((value) => value / 100)),
+    }),
+  },
+);
+
+/** A day in which anything that a desk and a broker can do happens in any order. */
+export const story = fc.array(happening, { minLength: 10, maxLength: 100, size: "+1" });
+
+/** A desk whose broker reports in any order, late and twice. */
+export class DayStory {
+  readonly desk = new DeskOf();
+  #orders: OrderId[] = [];
+  #minutes = 60;
+  #n = 0;
+  #lastFill: { readonly id: OrderId; readonly event: ReturnType<typeof aFill> } | null = null;
+
+  play(what: Happening): Out {
+    this.#minutes += 0.5;
+    this.desk.at(this.#minutes);
+    switch (what.kind) {
+      case "approve":
+        return this.#approve(what.quantity);
+      case "exit":
+        return this.#exit(what.which, what.wings);
+      case "cancel":
+        return this.#toOrder(what.which, ({ id }) => this.desk.cancel(id));
+      case "status":
+        return this.#tell(what.which, { kind: what.status });
+      case "end":
+        return this.#tell(what.which, { kind: what.end, why: "so" });
+      case "fill":
+        return this.#toOrder(what.which, (order) => this.#fill(order, what));
+      case "repeat":
+        return this.#lastFill === null ? [] : this.desk.tell(this.#lastFill.id, this.#lastFill.event);
+      case "settle":
+        this.#minutes = Math.max(this.#minutes, 390);
+        return this.desk.settle(what.price);
+    }
+  }
+
+  #newId(): OrderId {
+    this.#n += 1;
+    const id = orderId(this.#n, 0);
+    this.#orders.push(id);
+    return id;
+  }
+
+  #approve(quantity: number): Out {
+    const id = this.#newId();
+    return this.desk.approve({ orderId: id, plan: anotherPlan(this.#n), quantity });
+  }
+
+  /** As risk does: only what is held and is not being closed. */
+  #exit(index: number, keepsWings: boolean): Out {
+    const open = this.desk.state.positions.filter(
+      ({ quantity, closing }) => quantity > 0 && closing === null,
+    );
+    const position = open[index % Math.max(1, open.length)];
+    if (position === undefined) return [];
+    const { id: positionId, quantity } = position;
+    const dropped = keepsWings ? [10_655] : [];
+    return this.desk.exit(this.#newId(), { positionId, quantity, dropped });
+  }
+
+  #toOrder(index: number, act: (order: Order) => Out): Out {
+    const id = this.#orders[index % Math.max(1, this.#orders.length)];
+    return id === undefined ? [] : act(this.desk.order(id));
+  }
+
+  #tell(index: number, event: Extract<Report, { kind: string }>): Out {
+    return this.#toOrder(index, ({ id }) => this.desk.tell(id, event));
+  }
+
+  #fill(
+    order: Order,
+    { quantity, short, long, wings: keepsWings }: Extract<Happening, { kind: "fill" }>,
+  ): Out {
+    const count = Math.min(quantity, order.quantity - order.filled);
+    if (count === 0) return [];
+    this.#n += 1;
+    const all = { 10_660: short / 100, 10_655: long / 100 };
+    const prices = order.purpose === "close" && keepsWings ? { 10_660: short / 100 } : all;
+    const event = aFill(order, count, { prices, n: this.#n });
+    this.#lastFill = { id: order.id, event };
+    return this.desk.tell(order.id, event);
+  }
+}
+
+type Fresh<Event> = Event extends unknown ? Omit<Event, "at" | "orderId"> : never;
+type Report = Fresh<Exclude<BrokerEvent, { kind: "fill" }>>;

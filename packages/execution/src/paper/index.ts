@@ -1,0 +1,3 @@
+export type { PaperInput } from "./paper-input.ts";
+export { openPaper, type PaperOptions, type PaperState } from "./paper-state.ts";
+export { paperStep } from "./paper-step.ts";

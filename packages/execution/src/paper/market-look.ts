@@ -1,0 +1,63 @@
+import type { BrokerEvent } from "@smart0dte/domain";
+import { fillPackage } from "./package-fill.ts";
+import type { Look, Moment } from "./paper-input.ts";
+import type { PaperOrder, PaperState } from "./paper-state.ts";
+
+/** What one look does to one order; null in place of an order that is over. */
+interface Outcome {
+  readonly order: PaperOrder | null;
+  readonly taken: PaperState["taken"];
+  readonly events: readonly BrokerEvent[];
+}
+
+/** Serves every working order in turn, the oldest first; they share what is displayed. */
+export function lookAtMarket(
+  state: PaperState,
+  input: Look,
+): { readonly state: PaperState; readonly out: readonly BrokerEvent[] } {
+  const out: BrokerEvent[] = [];
+  const orders: PaperOrder[] = [];
+  let taken = state.taken;
+  for (const order of state.orders) {
+    const served = serve({ ...state, taken }, order, input);
+    taken = served.taken;
+    out.push(...served.events);
+    if (served.order !== null) orders.push(served.order);
+  }
+  return out.length === 0 ? { state, out } : { state: { ...state, orders, taken }, out };
+}
+
+/** Ends come before fills: at the end of its time an order trades no more. */
+function serve(state: PaperState, order: PaperOrder, input: Look): Outcome {
+  const { taken } = state;
+  const ended = endOf(state, order, input);
+  if (ended !== null) return { order: null, taken, events: [ended] };
+  if (!isInEffect(state, order.placed, input)) return { order, taken, events: [] };
+
+  const { id: orderId } = order;
+  const { at } = input;
+  const welcome: readonly BrokerEvent[] = order.isWorking
+    ? []
+    : [
+        { kind: "acknowledged", orderId, at },
+        { kind: "working", orderId, at },
+      ];
+  const working = order.isWorking ? order : { ...order, isWorking: true };
+  const filled = fillPackage(state, working, input);
+  if (filled === null) return { order: working, taken, events: welcome };
+  const isFull = filled.order.filled === filled.order.quantity;
+  return { order: isFull ? null : filled.order, taken: filled.taken, events: [...welcome, filled.event] };
+}
+
+function endOf(state: PaperState, order: PaperOrder, input: Look): BrokerEvent | null {
+  const { id: orderId, purpose, validUntil, cancel } = order;
+  const { at } = input;
+  if (at >= state.close) return { kind: "expired", orderId, at, why: "close" };
+  if (purpose === "open" && at > validUntil) return { kind: "expired", orderId, at, why: "validUntil" };
+  if (cancel === null || !isInEffect(state, cancel, input)) return null;
+  return { kind: "cancelled", orderId, at, why: "asked" };
+}
+
+/** Never on the input that caused it, and not before the latency is over. */
+const isInEffect = ({ latency }: PaperState, caused: Moment, { seq, at }: Moment): boolean =>
+  seq > caused.seq && at >= caused.at + latency;
