@@ -1,0 +1,7 @@
+export {
+  createSimulatedMarket,
+  type ControlRefusal,
+  type SimulatedMarket,
+  type SimulatedMarketOptions,
+} from "./simulated-market.ts";
+export { parseSimControl, type Freezable, type QuoteFault, type SimControl } from "./sim-control.ts";
