@@ -1,0 +1,1 @@
+export { aDataFolder } from "./data-folder.ts";

@@ -1,0 +1,2 @@
+export { anyEntry, aShortStory } from "./arbitrary-entries.ts";
+export { aJournalFolder, type JournalFolder } from "./journal-folder.ts";

@@ -1,0 +1,74 @@
+import type { Mode, OrderCommand } from "@smart0dte/domain";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Pool } from "pg";
+import { Audit } from "./audit.ts";
+import { Commands } from "./commands.ts";
+import type { WallClock } from "./database.ts";
+import { DecisionWriter, type WriterOptions } from "./decision-writer.ts";
+import { openHalts, type OpenHalt } from "./halts.ts";
+import { commitIntents } from "./intents.ts";
+import { migrate, readMigrations } from "./migrate.ts";
+import { lastParameters, type LastParameter } from "./parameters.ts";
+import { Passwords } from "./passwords.ts";
+import { Runs } from "./runs.ts";
+import { Sessions, type SessionLimits } from "./sessions.ts";
+import { Users } from "./users.ts";
+
+/** What lasts, in PostgreSQL 15 or later. */
+export interface Store {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly commands: Commands;
+  readonly audit: Audit;
+  readonly runs: Runs;
+  /** Awaited before an order is sent: an intent that is not committed was not sent. */
+  commitIntents(commands: readonly OrderCommand[], run: string): Promise<void>;
+  /** The run must be open. */
+  decisionWriter(options: WriterOptions): DecisionWriter;
+  openHalts(mode: Mode): Promise<readonly OpenHalt[]>;
+  lastParameters(mode: Mode): Promise<readonly LastParameter[]>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly wallMs?: WallClock;
+  readonly connections?: number;
+  readonly sessionLimits?: SessionLimits;
+  /** An idle connection broke; the pool replaces it. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+const MINUTE_MS = 60_000;
+export const SESSION_LIMITS: SessionLimits = { idleMs: 30 * MINUTE_MS, lifeMs: 24 * 60 * MINUTE_MS };
+
+/** Opens the store and brings its schema up to date; refuses a database that other migrations have built. */
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const {
+    wallMs = Date.now,
+    connections = 8,
+    sessionLimits = SESSION_LIMITS,
+    onConnectionLost = () => {},
+  } = options;
+  const pool = new Pool({ connectionString: url, max: connections, application_name: "smart0dte" });
+  // without a listener a lost idle connection would end the process
+  pool.on("error", onConnectionLost);
+  try {
+    await migrate(pool, await readMigrations());
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const db = drizzle({ client: pool });
+  return {
+    users: new Users(db, { passwords: new Passwords(), wallMs }),
+    sessions: new Sessions(db, { wallMs, limits: sessionLimits }),
+    commands: new Commands(db, wallMs),
+    audit: new Audit(db, wallMs),
+    runs: new Runs(db, wallMs),
+    commitIntents: (commands, run) => commitIntents(db, commands, run),
+    decisionWriter: (writerOptions) => new DecisionWriter(db, writerOptions),
+    openHalts: (mode) => openHalts(db, mode),
+    lastParameters: (mode) => lastParameters(db, mode),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,1 @@
+export { aDatabase, type TestDatabase } from "./test-database.ts";
