@@ -1,0 +1,49 @@
+import {
+  contracts,
+  err,
+  ok,
+  parseUsd,
+  type CommandAct,
+  type CommandId,
+  type OrderId,
+  type ParameterChange,
+  type PlanId,
+  type PositionId,
+  type Result,
+} from "@smart0dte/domain";
+import type { z } from "zod";
+import type { AcceptPlan, ClosePosition, Halt, SetParameters } from "../contract/index.ts";
+
+/** Reads what a person asked for into the desk's words. What an id names is the desk's to know. */
+export const commandIdOf = (text: string): CommandId => text as CommandId;
+export const orderIdOf = (text: string): OrderId => text as OrderId;
+
+export const haltAct = ({ flatten, reason }: z.infer<typeof Halt>): CommandAct => ({
+  kind: "halt",
+  flatten,
+  reason,
+});
+
+export const acceptAct = (id: string, { quantity }: z.infer<typeof AcceptPlan>): CommandAct => ({
+  kind: "acceptPlan",
+  planId: id as PlanId,
+  quantity: quantity === null ? null : contracts(quantity),
+});
+
+export function closeAct(id: string, { limit }: z.infer<typeof ClosePosition>): Result<CommandAct, string> {
+  const positionId = id as PositionId;
+  if (limit === null) return ok({ kind: "closePosition", positionId, limit: null });
+  const price = parseUsd(limit);
+  return price.ok
+    ? ok({ kind: "closePosition", positionId, limit: price.value })
+    : err(`The limit ${limit} is not a price. Nothing was sent. Enter dollars with at most four decimals.`);
+}
+
+export const cancelAct = (id: string): CommandAct => ({ kind: "cancelOrder", orderId: orderIdOf(id) });
+
+/** Names and bounds are judged by the desk: an unknown name is refused there with a sentence. */
+export const parametersAct = ({ changes, reason }: z.infer<typeof SetParameters>): CommandAct => ({
+  kind: "setParameters",
+  reason,
+  changes: changes.map(({ name, value }) => ({ name, value }) as ParameterChange),
+});

@@ -1,0 +1,5 @@
+export * from "./http.ts";
+export * from "./market.ts";
+export * from "./socket.ts";
+export * from "./trade.ts";
+export * from "./value.ts";

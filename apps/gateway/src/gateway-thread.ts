@@ -1,0 +1,70 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { connectDesk } from "@smart0dte/bus/memory";
+import { InvariantError } from "@smart0dte/domain";
+import { openStore } from "@smart0dte/storage/postgres";
+import { pino } from "pino";
+import { DecisionShelf } from "./decision-shelf.ts";
+import type {
+  GatewayThreadData,
+  GatewayThreadMessage,
+  GatewayThreadOrder,
+} from "./gateway-thread-messages.ts";
+import { startGateway } from "./gateway.ts";
+
+/** How long a closing thread waits for the database before it says that it failed. The journal holds the rest. */
+const WRITE_WITHIN_MS = 10_000;
+
+const parent = parentPort;
+if (parent === null) throw new InvariantError("gateway-thread.ts runs as a worker only");
+
+const say = (message: GatewayThreadMessage): void => parent.postMessage(message);
+const failed = (error: unknown): void =>
+  say({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+
+try {
+  await run(workerData as GatewayThreadData);
+} catch (error) {
+  failed(error);
+  throw error;
+}
+
+async function run({ port, databaseUrl, httpPort, staticFolder, build }: GatewayThreadData): Promise<void> {
+  const log = pino({ name: "gateway" }, pino.destination(2));
+  const onConnectionLost = (error: Error): void => log.warn({ err: error }, "database connection lost");
+  const store = await openStore(databaseUrl, { onConnectionLost });
+  const desk = connectDesk(port);
+  const shelf = new DecisionShelf(store, (error) => {
+    log.fatal({ err: error }, "a decision could not be written");
+    failed(error);
+  });
+  desk.onFrame((frame) => shelf.take(frame));
+  const gateway = await startGateway({
+    host: "127.0.0.1",
+    port: httpPort,
+    store,
+    desk,
+    staticFolder,
+    build,
+    log,
+  });
+
+  parent?.once("message", (_order: GatewayThreadOrder) => {
+    close().catch((error: unknown) => {
+      failed(error);
+      throw error;
+    });
+  });
+  say({ kind: "ready", address: gateway.address });
+
+  async function close(): Promise<void> {
+    await gateway.close();
+    const away = Symbol("away");
+    const written = await Promise.race([shelf.settled(), wait(WRITE_WITHIN_MS, away, { ref: false })]);
+    if (written === away)
+      failed(new Error("decisions are still waiting for the database; the journal holds them"));
+    desk.close();
+    await store.close();
+    say({ kind: "closed" });
+  }
+}

@@ -1,0 +1,109 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { SessionGuard } from "../auth/session-guard.ts";
+import type { CommandDesk } from "../commands/command-desk.ts";
+import { parameterObstacle } from "../commands/parameter-obstacle.ts";
+import {
+  acceptAct,
+  cancelAct,
+  closeAct,
+  commandIdOf,
+  haltAct,
+  parametersAct,
+} from "../commands/parse-act.ts";
+import {
+  AcceptPlan,
+  CancelOrder,
+  ClosePosition,
+  CommandReply,
+  Halt,
+  ROUTES,
+  SetParameters,
+} from "../contract/index.ts";
+import type { DeskMirror } from "../mirror/desk-mirror.ts";
+import { ProblemError } from "../problems/problem-error.ts";
+import { answers } from "./answers.ts";
+
+export interface CommandParts {
+  readonly guard: SessionGuard;
+  readonly commands: CommandDesk;
+  readonly mirror: DeskMirror;
+}
+
+const params = z.object({ id: z.string().min(1).max(128) });
+const response = answers(CommandReply);
+
+/** Everything that a trader may ask of the desk. */
+export const commandRoutes: FastifyPluginAsyncZod<CommandParts> = async (
+  app,
+  { guard, commands, mirror },
+) => {
+  const preHandler = guard.from("trader");
+
+  app.post(ROUTES.halt, { preHandler, schema: { body: Halt, response } }, async (request) => {
+    const { body } = request;
+    return commands.carryOut({
+      id: commandIdOf(body.commandId),
+      user: guard.of(request).user,
+      request: { route: ROUTES.halt, body },
+      act: () => haltAct(body),
+    });
+  });
+
+  app.post(
+    ROUTES.acceptPlan,
+    { preHandler, schema: { params, body: AcceptPlan, response } },
+    async (request) => {
+      const { body, params: at } = request;
+      return commands.carryOut({
+        id: commandIdOf(body.commandId),
+        user: guard.of(request).user,
+        request: { route: ROUTES.acceptPlan, at, body },
+        act: () => acceptAct(at.id, body),
+      });
+    },
+  );
+
+  app.post(
+    ROUTES.closePosition,
+    { preHandler, schema: { params, body: ClosePosition, response } },
+    async (request) => {
+      const { body, params: at } = request;
+      return commands.carryOut({
+        id: commandIdOf(body.commandId),
+        user: guard.of(request).user,
+        request: { route: ROUTES.closePosition, at, body },
+        act: () => {
+          const act = closeAct(at.id, body);
+          if (!act.ok) throw new ProblemError("BAD_REQUEST", act.error);
+          return act.value;
+        },
+      });
+    },
+  );
+
+  app.post(
+    ROUTES.cancelOrder,
+    { preHandler, schema: { params, body: CancelOrder, response } },
+    async (request) => {
+      const { body, params: at } = request;
+      return commands.carryOut({
+        id: commandIdOf(body.commandId),
+        user: guard.of(request).user,
+        request: { route: ROUTES.cancelOrder, at, body },
+        act: () => cancelAct(at.id),
+      });
+    },
+  );
+
+  app.post(ROUTES.parameters, { preHandler, schema: { body: SetParameters, response } }, async (request) => {
+    const { body } = request;
+    const { user } = guard.of(request);
+    return commands.carryOut({
+      id: commandIdOf(body.commandId),
+      user,
+      request: { route: ROUTES.parameters, body },
+      act: () => parameterObstacle(body.changes, { mirror, role: user.role }) ?? parametersAct(body),
+    });
+  });
+};

@@ -1,0 +1,73 @@
+import type { RefusalCode } from "@smart0dte/domain";
+import { minutesSeconds, reader, type Numbers } from "./number-words.ts";
+
+type Reader = ReturnType<typeof reader>;
+
+/** What happened; how things stand; what to do: with the numbers that decided. */
+export const refusalSentence = (code: RefusalCode, numbers: Numbers): string =>
+  REFUSALS[code](reader(numbers), numbers);
+
+const legOf = (read: Reader): string =>
+  read.has("strike")
+    ? `The quote of the ${read.money("strike")} ${read.text("right")}`
+    : `The quote of instrument ${read.text("instrument")}`;
+
+const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) => string>> = {
+  HALTED: (read) =>
+    read.text("cause") === "emergency"
+      ? `The desk is halted (emergency, VIX ${read.fixed("vix", 2)}). Nothing was sent. Closing still works.`
+      : `The desk is halted (manual, ${read.text("by")} ${read.clock("since")}). Nothing was sent. Closing still works.`,
+  BREAKER_TICKER: (read) =>
+    `${read.text("ticker")} lost ${read.loss("pnl")} of ${read.money("limit")} today. Opening it is blocked, closing is not. A trader can resume.`,
+  BREAKER_BOOK: (read) =>
+    `The book lost ${read.loss("pnl")} of ${read.money("limit")} today. Opening is blocked, closing is not. An admin can resume.`,
+  EXPIRED: (read) =>
+    `The plan was good until ${read.clock("validUntil")}. Nothing was sent. Wait for the next plan.`,
+  EXPIRY_CUTOFF: (read, { secondsLate }) =>
+    `No opening after ${read.clock("cutoff")} today. ${typeof secondsLate === "number" ? minutesSeconds(secondsLate) : "?"} too late. Closing still works.`,
+  NOT_OPEN: (read) =>
+    `The session runs ${read.clock("open")} to ${read.clock("close")}. Nothing was sent. Wait for the open.`,
+  AUTOMATION_OFF: (read) =>
+    `Automation is OFF: proposed only. Nothing was sent. Accept it before ${read.clock("validUntil")}, or let it expire.`,
+  AWAITING_ACCEPTANCE: (read) =>
+    `Waits for a person. Nothing was sent. Accept it before ${read.clock("validUntil")}, or let it expire.`,
+  UNKNOWN_PLAN: (read) =>
+    `Plan ${read.text("plan")} is not waiting any more. Nothing was sent. Look at the present plans.`,
+  UNKNOWN_POSITION: (read) =>
+    `Position ${read.text("position")} is not open. Nothing was sent. Look at the present positions.`,
+  UNKNOWN_ORDER: (read) =>
+    `There is no order ${read.text("order")}. Nothing was changed. Look at the present orders.`,
+  ALREADY_TAKEN: (read) =>
+    `Plan ${read.text("plan")} was taken before. Nothing more was sent. See its order.`,
+  ALREADY_CLOSING: (read) =>
+    `Position ${read.text("position")} is being closed already (${read.text("reason")}). Nothing more was sent. See its order.`,
+  LIMIT_POSITION: (read) => limitSentence("One position", read),
+  LIMIT_TICKER_DAILY: (read) => limitSentence("The ticker's daily loss limit", read),
+  LIMIT_PORTFOLIO: (read) => limitSentence("The book's limit", read),
+  LIMIT_OPEN_POSITIONS: (read) =>
+    `${read.text("open")} positions are open or working, ${read.text("limit")} are allowed. Nothing was sent. Close one, or raise the limit.`,
+  SIZE_ZERO: (read) =>
+    `The limits leave less than one package (${read.name("boundedBy")}, regime ${read.text("regime")}, one risks ${read.dollars("packageUsd")}). Nothing was sent. Wait, or raise the limit.`,
+  QUOTE_STALE: (read) =>
+    `${legOf(read)} cannot be used (${read.text("why")}). Nothing was sent. Wait for a fresh quote; to close, type a limit.`,
+  PRICE_MOVED: (read) =>
+    `The package moved ${read.package("entryLimit")} → ${read.package("natural")}. Nothing was sent. Wait for the next plan.`,
+  UNMARKABLE: (read) =>
+    `Position ${read.text("position")} cannot be marked (${read.text("why")}). No new risk on its ticker. Wait for its quotes, or close it at a typed limit.`,
+  BAD_PARAMETER: (read) => `${read.text("sentence")} Nothing was changed. Enter another value.`,
+  CAUSE_HOLDS: (read) =>
+    read.text("cause") === "emergency"
+      ? `The emergency still holds (VIX ${read.fixed("vix", 2)}). The desk stays halted. Resume when it is over.`
+      : `The loss still stands (${read.loss("pnl")} of ${read.money("limit")}). The desk stays halted. Resume when it is inside the limit.`,
+  ROLE: (read) =>
+    `Your role (${read.text("role")}) cannot do this. Nothing was done. ${read.has("needs") ? `A person with role ${read.text("needs")} can.` : "A trader or an admin can."}`,
+  NOT_CANCELLABLE: (read) =>
+    `Order ${read.text("order")} is ${read.text("state")}. Nothing was changed. It cannot be cancelled any more.`,
+  DUPLICATE: (read) =>
+    read.has("position") || read.has("order")
+      ? `The desk holds or works these legs already (${read.has("position") ? read.text("position") : read.text("order")}). Nothing more was sent. See the positions.`
+      : "This was asked before. Nothing more was done. See the events.",
+};
+
+const limitSentence = (what: string, read: Reader): string =>
+  `${what} (${read.name("limit")}) leaves ${read.dollars("leftUsd")}, one package risks ${read.dollars("packageUsd")}. Opening is blocked, closing is not.`;

@@ -1,0 +1,38 @@
+import type { Mode, Role, SessionStart } from "@smart0dte/domain";
+import type { Hello } from "../contract/index.ts";
+
+/** The word of the bar. */
+export const WORD_OF: Readonly<Record<Mode, Hello["word"]>> = {
+  demo: "SIMULATED",
+  replay: "REPLAY",
+  backtest: "REPLAY",
+  paper: "PAPER",
+  live: "LIVE",
+};
+
+export interface HelloFacts {
+  readonly planted: boolean;
+  readonly underlyings: readonly { readonly ticker: string; readonly instrument: number }[];
+  readonly user: { readonly name: string; readonly role: Role };
+  readonly build: string;
+}
+
+export function helloMessage(start: SessionStart, { planted, underlyings, user, build }: HelloFacts): Hello {
+  const { mode, source, provenance, findings, session, ageLimits } = start;
+  const { date, open, close, optionClose, early } = session;
+  return {
+    type: "hello",
+    mode,
+    word: WORD_OF[mode],
+    source,
+    src: provenance.src,
+    options: provenance.options,
+    planted,
+    findings: [...findings],
+    session: { date, open, close, optionClose, early },
+    ageLimits: { underlying: ageLimits.underlying, option: ageLimits.option, index: ageLimits.index },
+    underlyings: [...underlyings],
+    user: { name: user.name, role: user.role },
+    build,
+  };
+}
