@@ -1,0 +1,55 @@
+import { dollars } from "@smart0dte/domain";
+import { formatInstant } from "@smart0dte/feeds";
+import { symbolOf, type AnalysedContract, type ChainAnalysis } from "./chain-analysis.ts";
+
+/** One line of JSON per file: the fields that other programs rely on, and a few beside them. */
+export function chainJson(analysis: ChainAnalysis): string {
+  const { snapshot, asOf, expiry, forward, smile, straddle } = analysis;
+  return JSON.stringify({
+    symbol: snapshot.ticker,
+    expiry: expiry.date,
+    asOf: formatInstant(asOf),
+    spot: snapshot.spot,
+    forward: forward.forward,
+    secondsToExpiry: expiry.seconds,
+    atmIv: smile?.atmIv ?? null,
+    expectedMove: analysis.expectedMove,
+    straddle: straddle?.price ?? null,
+    contracts: analysis.contracts.map(contractJson),
+    findings: analysis.findings,
+    plans: analysis.plans,
+    file: snapshot.path,
+    spotFrom: snapshot.spotFrom,
+    forwardFrom: forward.from,
+    forwardLow: forward.from === "parity" ? forward.parity.low : null,
+    forwardHigh: forward.from === "parity" ? forward.parity.high : null,
+    parityPairs: forward.from === "parity" ? forward.parity.pairs : null,
+    rate: analysis.rate,
+    straddleStrike: straddle?.strike ?? null,
+    smileForm: smile?.fit.form ?? null,
+    smilePoints: smile?.fit.points ?? null,
+    noPlans: analysis.noPlans,
+  });
+}
+
+function contractJson(analysed: AnalysedContract) {
+  const { right, strike, mid, greeks, contract } = analysed;
+  const { quote, row } = contract;
+  return {
+    symbol: symbolOf(analysed),
+    right,
+    strike,
+    // a market without a bid bids 0; without an ask there is no market
+    bid: quote.bid !== null ? dollars(quote.bid) : quote.ask !== null ? 0 : null,
+    ask: quote.ask === null ? null : dollars(quote.ask),
+    mid,
+    iv: greeks?.iv ?? null,
+    delta: greeks?.delta ?? null,
+    gamma: greeks?.gamma ?? null,
+    theta: greeks?.theta ?? null,
+    vega: greeks?.vega ?? null,
+    volume: row.volume,
+    openInterest: row.openInterest,
+    fault: quote.fault,
+  };
+}

@@ -1,0 +1,65 @@
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { BadInputError } from "@smart0dte/domain";
+import { firstLineOf } from "./file-problem.ts";
+import { playHeadless } from "../replay/play-headless.ts";
+import { replayJournal } from "../replay/replay-journal.ts";
+import { reportLines } from "../report/run-report.ts";
+import type { CommandIo } from "./calendar-command.ts";
+import { openSource } from "../source/open-source.ts";
+import { parseSource, parseSpeed, type SourceWords } from "./source-choice.ts";
+
+export interface ReplayWords extends SourceWords {
+  readonly speed: string;
+  readonly events?: string | undefined;
+  readonly json: boolean;
+  readonly data: string;
+}
+
+/** One session through the pipeline, without a desk: signals, plans, trades, P&L and the digest. */
+export async function runReplay(words: ReplayWords, io: CommandIo): Promise<number> {
+  const speed = parseSpeed(words.speed);
+  const journal = /^journal:(.+)$/s.exec(words.source)?.[1];
+  const lines = words.events === undefined ? null : new LineFile(words.events);
+  try {
+    const onLine = lines === null ? {} : { onLine: (line: string) => lines.write(line) };
+    if (journal !== undefined) {
+      if (words.date !== undefined)
+        throw new BadInputError("A journal holds one session: --date does not go with it.");
+      return print(replayJournal(resolve(journal), onLine), words, io);
+    }
+    const source = openSource(parseSource(words));
+    const folder = join(words.data, "replay", source.facts.session.date);
+    return print(await playHeadless(source, { folder, speed, onProgress: io.err, ...onLine }), words, io);
+  } finally {
+    lines?.close();
+  }
+}
+
+function print(report: Parameters<typeof reportLines>[0], { json }: ReplayWords, io: CommandIo): number {
+  if (json) io.out(JSON.stringify(report));
+  else for (const line of reportLines(report)) io.out(line);
+  return 0;
+}
+
+/** The lines of the digest, one a decision; opened before anything is played. */
+class LineFile {
+  readonly #file: number;
+
+  constructor(path: string) {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      this.#file = openSync(path, "w");
+    } catch (problem) {
+      throw new BadInputError(`--events ${path} cannot be written: ${firstLineOf(problem)}.`);
+    }
+  }
+
+  write(line: string): void {
+    writeSync(this.#file, `${line}\n`);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}

@@ -1,0 +1,102 @@
+import { epochMicros, type Command, type DeskReply, type EpochMicros } from "@smart0dte/domain";
+import type { DecisionDigest, JournalWriter } from "@smart0dte/storage/journal";
+import type { DeskRun } from "../sequencer/desk-run.ts";
+import type { Sequencer } from "../sequencer/sequencer.ts";
+import type { Told } from "../sequencer/sequencer-ports.ts";
+import { DeskClock, type Speed } from "../source/desk-clock.ts";
+import type { DeskSource } from "../source/desk-source.ts";
+import { CommandReplies } from "./command-replies.ts";
+import type { Shown } from "./frame-publisher.ts";
+
+/** The parts of one session on the desk: its source, its run and what keeps it. */
+export interface SessionParts {
+  readonly source: DeskSource;
+  readonly run: DeskRun;
+  readonly journal: JournalWriter;
+  readonly journalFile: string;
+  readonly digest: DecisionDigest;
+  readonly sequencer: Sequencer;
+}
+
+/** One session while it plays: paced by its clock, steered by requests. */
+export class DeskSession {
+  readonly #parts: SessionParts;
+  readonly #clock: DeskClock;
+  readonly #replies = new CommandReplies();
+  #isOver = false;
+
+  constructor(parts: SessionParts, speed: Speed) {
+    this.#parts = parts;
+    this.#clock = new DeskClock(parts.run.at, speed);
+  }
+
+  get run(): DeskRun {
+    return this.#parts.run;
+  }
+
+  get parts(): SessionParts {
+    return this.#parts;
+  }
+
+  /** The source has ended and the journal is closed. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  shown(): Shown {
+    const { run, source, journal } = this.#parts;
+    return {
+      run,
+      deskNow: this.#now(),
+      speed: this.#clock.speed,
+      planted: source.planted,
+      journalBytes: journal.bytes,
+      ended: this.#isOver,
+    };
+  }
+
+  /** Plays to the session's end or until stopped; then everything decided lasts and has been told. */
+  async play(stop: AbortSignal): Promise<"ended" | "stopped"> {
+    const { source, sequencer, journal } = this.#parts;
+    const wake = (): void => this.#clock.wake();
+    stop.addEventListener("abort", wake);
+    try {
+      const outcome = await source.play({ sequencer, clock: this.#clock, stop });
+      await sequencer.settled();
+      this.#isOver = outcome === "ended";
+      await journal.close();
+      return outcome;
+    } finally {
+      stop.removeEventListener("abort", wake);
+    }
+  }
+
+  hear(told: Told): void {
+    this.#replies.hear(told);
+  }
+
+  command(command: Command): Promise<DeskReply> {
+    const answered = this.#replies.expect(command.id);
+    this.#parts.sequencer.put({ kind: "command", command }, this.#now());
+    return answered;
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#clock.setSpeed(speed, this.run.at);
+  }
+
+  control(request: unknown): DeskReply {
+    const { source, sequencer, run } = this.#parts;
+    const asked = source.control(request, run.at);
+    if (!asked.ok) return asked.reply;
+    sequencer.aside(asked.aside);
+    return { kind: "done", seq: run.seq, at: asked.at };
+  }
+
+  /** Never beyond what the source may still say: between two minutes of a file time passes, but no minute is skipped. */
+  #now(): EpochMicros {
+    const { run, source } = this.#parts;
+    if (this.#isOver) return run.at;
+    return epochMicros(Math.max(run.at, Math.min(this.#clock.deskNow(run.at), source.horizon())));
+  }
+}

@@ -1,0 +1,122 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import {
+  MICROS_PER_MINUTE,
+  TICKERS,
+  type DeskFrame,
+  type EpochMicros,
+  type Position,
+} from "@smart0dte/domain";
+import type { DeskServer } from "@smart0dte/bus/memory";
+import type { DeskRun } from "../sequencer/desk-run.ts";
+import type { Speed } from "../source/desk-clock.ts";
+
+/** What the frames are made of; asked anew each time. */
+export interface Shown {
+  readonly run: DeskRun;
+  /** Desk time as the clock drives it; ages on the screen run by it. */
+  readonly deskNow: EpochMicros;
+  readonly speed: Speed;
+  readonly planted: boolean;
+  readonly journalBytes: number;
+  readonly ended: boolean;
+}
+
+const FRAMES_EVERY_MS = 100;
+const BEAT_EVERY_MS = 1_000;
+const DELAY_SAMPLE_MS = 10;
+
+/** Says what stands, ten times a second where something has changed, and beats every second. */
+export class FramePublisher {
+  readonly #server: DeskServer;
+  readonly #shown: () => Shown | null;
+  readonly #delay = monitorEventLoopDelay({ resolution: DELAY_SAMPLE_MS });
+  readonly #timers: readonly NodeJS.Timeout[];
+  #saidSeq = -1;
+
+  constructor(server: DeskServer, shown: () => Shown | null) {
+    this.#server = server;
+    this.#shown = shown;
+    this.#delay.enable();
+    this.#timers = [
+      setInterval(() => this.#sayChanges(), FRAMES_EVERY_MS),
+      setInterval(() => this.beat(), BEAT_EVERY_MS),
+    ];
+  }
+
+  /** Another run begins, or the speed has changed: said at once, before anything else of it. */
+  session(): void {
+    const shown = this.#shown();
+    if (shown === null) return;
+    this.#saidSeq = -1;
+    this.#server.publish(sessionFrame(shown));
+  }
+
+  beat(): void {
+    const shown = this.#shown();
+    if (shown === null) return;
+    const loopDelayMs = Math.max(0, this.#delay.percentile(99) / 1e6 - DELAY_SAMPLE_MS);
+    this.#delay.reset();
+    this.#server.publish(beatFrame(shown, loopDelayMs));
+  }
+
+  /** Everything that stands now. */
+  frames(): readonly DeskFrame[] {
+    const shown = this.#shown();
+    return shown === null ? [] : [sessionFrame(shown), ...standing(shown), beatFrame(shown, 0)];
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#delay.disable();
+  }
+
+  #sayChanges(): void {
+    const shown = this.#shown();
+    if (shown === null || shown.run.seq === this.#saidSeq) return;
+    this.#saidSeq = shown.run.seq;
+    for (const frame of standing(shown)) this.#server.publish(frame);
+  }
+}
+
+const sessionFrame = ({ run, speed, planted }: Shown): DeskFrame => ({
+  kind: "session",
+  start: run.pipeline.start,
+  speed,
+  planted,
+});
+
+function beatFrame({ run, deskNow, speed, journalBytes, ended }: Shown, loopDelayMs: number): DeskFrame {
+  const { session } = run.pipeline.start;
+  const closingAt = session.close - run.pipeline.book.parameters.flatBeforeCloseMinutes * MICROS_PER_MINUTE;
+  const phase = ended
+    ? "ended"
+    : deskNow < session.open
+      ? "before"
+      : deskNow < closingAt
+        ? "open"
+        : deskNow < session.close
+          ? "closing"
+          : "closed";
+  return { kind: "beat", deskNow, speed, seq: run.seq, phase, loopDelayMs, journalBytes };
+}
+
+/** The newest of every newest-wins frame. */
+function standing({ run }: Shown): readonly DeskFrame[] {
+  const { pipeline, at } = run;
+  const { market, book, execution, correlation, regime } = pipeline;
+  const frames: DeskFrame[] = [
+    { kind: "watch", at, tickers: market.watch(), vix: market.vix() },
+    { kind: "bars", bars: market.recentBars() },
+    { kind: "feed", health: market.health() },
+  ];
+  for (const ticker of TICKERS) {
+    const view = market.chain(ticker);
+    if (view !== null) frames.push({ kind: "chain", view });
+  }
+  if (correlation !== null) frames.push({ kind: "correlation", view: correlation });
+  if (regime !== null) frames.push({ kind: "regime", view: regime });
+  const { marks, orders, day, halts, breakers, parameters } = book;
+  const positions: readonly Position[] = execution.positions;
+  frames.push({ kind: "book", at, positions, marks, orders, day, halts, breakers, parameters });
+  return frames;
+}

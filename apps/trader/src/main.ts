@@ -1,0 +1,46 @@
+import { BadInputError } from "@smart0dte/domain";
+import { CommanderError } from "commander";
+import { buildCommandLine } from "./commands/command-line.ts";
+import type { CommandIo } from "./commands/calendar-command.ts";
+import { NotReproducedError } from "./sequencer/journal-rebuild.ts";
+
+const DONE = 0;
+const FAILED = 1;
+const WRONG_USE = 2;
+
+const io: CommandIo = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+};
+
+// whoever reads has seen enough (`| head`): that is no failure of ours
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? DONE : FAILED),
+);
+
+process.exitCode = await run(process.argv);
+
+async function run(argv: readonly string[]): Promise<number> {
+  let code = DONE;
+  const commandLine = buildCommandLine(io, (ended) => {
+    code = ended;
+  });
+  try {
+    await commandLine.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
+    return explained(error);
+  }
+}
+
+/** One sentence for what a person can mend; everything for what is our bug. */
+function explained(error: unknown): number {
+  if (error instanceof BadInputError) {
+    io.err(error.message);
+    return WRONG_USE;
+  }
+  if (error instanceof NotReproducedError) io.err(error.message);
+  else io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return FAILED;
+}

@@ -1,0 +1,37 @@
+import {
+  defaultParameters,
+  feeTableOn,
+  usdE4,
+  USD_E4,
+  type HaltCause,
+  type Parameters,
+  type SessionStart,
+} from "@smart0dte/domain";
+import type { SourceFacts } from "./source/desk-source.ts";
+
+/** Money of the paper account, whole dollars. */
+const PAPER_EQUITY_USD = 100_000;
+
+export interface RunOpening {
+  readonly run: string;
+  /** What people set in this mode before, over the mode's defaults. */
+  readonly parameters: Parameters;
+  /** Halts that nobody has resumed. */
+  readonly halts: readonly HaltCause[];
+}
+
+/** Demo and replay trade by themselves, and may do so without proven expectancy: nothing but the desk is at stake. */
+export const MODE_PARAMETERS: Parameters = defaultParameters({ automation: "AUTO", expectancyGate: "off" });
+
+/** Everything that the pipeline knows beforehand: the first input of the journal. */
+export function sessionStart(facts: SourceFacts, { run, parameters, halts }: RunOpening): SessionStart {
+  return {
+    kind: "session",
+    ...facts,
+    run,
+    parameters,
+    halts,
+    feeTableDate: feeTableOn(facts.session.date).from,
+    accountEquity: usdE4(PAPER_EQUITY_USD * USD_E4),
+  };
+}

@@ -1,0 +1,45 @@
+import type { DeskReply, EpochMicros, SessionStart } from "@smart0dte/domain";
+import type { DeskRun } from "../sequencer/desk-run.ts";
+import type { Sequencer } from "../sequencer/sequencer.ts";
+import type { DeskClock } from "./desk-clock.ts";
+
+/** What a source says of a run before it begins; the rest of {@link SessionStart} is the desk's. */
+export type SourceFacts = Pick<
+  SessionStart,
+  "mode" | "source" | "session" | "provenance" | "minuteSource" | "ageLimits" | "findings" | "previousCloses"
+>;
+
+/** Who takes what a source says, and when it must stop. */
+export interface Playing {
+  readonly sequencer: Sequencer;
+  readonly clock: DeskClock;
+  readonly stop: AbortSignal;
+}
+
+/** Where the events of one session come from. */
+export interface DeskSource {
+  readonly facts: SourceFacts;
+  /** The simulated market plants something to find. */
+  readonly planted: boolean;
+  /** The word and number that a start from the beginning prints. */
+  readonly label: string;
+  /** Goes to where a rebuilt run stands; call before {@link play}. */
+  catchUp(run: DeskRun, sourceInputs: number): void;
+  /** Repeats a request that the journal holds, in its place among the inputs. */
+  repeat(body: unknown, run: DeskRun): void;
+  /** Plays until the session has ended (an `end` was put) or until stopped. */
+  play(playing: Playing): Promise<"ended" | "stopped">;
+  /** Desk time up to which nothing more can come than what has come, for ages between events. */
+  horizon(): EpochMicros;
+  /** Asks something of a simulated market at a desk time; what must be journalled with it is `aside`. */
+  control(request: unknown, at: EpochMicros): Controlled;
+}
+
+export type Controlled =
+  | { readonly ok: true; readonly aside: unknown; readonly at: EpochMicros }
+  | { readonly ok: false; readonly reply: Extract<DeskReply, { kind: "refused" }> };
+
+export const notOffered = (sentence: string): Controlled => ({
+  ok: false,
+  reply: { kind: "refused", commandId: null, code: "NOT_OFFERED", numbers: { sentence }, at: null },
+});
