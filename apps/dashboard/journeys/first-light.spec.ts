@@ -1,0 +1,86 @@
+import { expect, test, type Page } from "@playwright/test";
+import { RunningDesk } from "./running-desk.ts";
+import { expectNoSidewaysScroll, named, PAGES, Screen, VIEWS, type View } from "./screen.ts";
+
+/** From the signed-in page to the first price that moves. */
+const FIRST_CHANGE_WITHIN_MS = 10_000;
+
+test.describe("first light", () => {
+  let desk: RunningDesk;
+
+  test.beforeAll(async () => {
+    desk = await RunningDesk.start("--seed", "42");
+  });
+  test.afterAll(async () => {
+    await desk.close();
+  });
+
+  test("the printed login opens the door, must be changed, and the market moves", async ({ browser }) => {
+    const screen = await Screen.open(browser, VIEWS[0], desk.address);
+    const { page } = screen;
+    const began = performance.now();
+    await screen.enter(desk);
+
+    await page.getByRole("link", { name: "Chain" }).click();
+    const grid = page.getByRole("grid", { name: "SPY option chain" });
+    await expect(grid.locator("tbody").getByRole("row")).toHaveCount(21);
+    const before = await midsOf(page);
+    await expect.poll(() => midsOf(page), { timeout: 2_000, intervals: [100] }).not.toEqual(before);
+
+    expect(performance.now() - began).toBeLessThan(FIRST_CHANGE_WITHIN_MS);
+    await screen.finish("first-light-chain");
+    await screen.close();
+  });
+
+  for (const view of VIEWS) {
+    test(`every page says SIMULATED, how old its values are, and keeps to its width (${named(view)})`, async ({
+      browser,
+    }) => {
+      const screen = await Screen.open(browser, view, desk.address);
+      const { page } = screen;
+      await screen.enter(desk);
+
+      for (const address of PAGES) {
+        await page.goto(address);
+        if (address === "/password")
+          await expect(page.getByRole("button", { name: "Change password" })).toBeVisible();
+        await expect(page.locator("html")).toHaveAttribute("data-theme", view.theme);
+        await expect(page).toHaveTitle(/^SIMULATED/);
+        await expect(screen.inside).toBeVisible();
+        await expect(screen.mode).toBeVisible();
+        await expectAges(page);
+        await expectNoSidewaysScroll(page);
+        if (isThorough(view)) await screen.axe();
+      }
+      await page.goto("/desk");
+      await expect(
+        page
+          .getByRole("region", { name: /^Chart SPY/ })
+          .locator("canvas")
+          .first(),
+      ).toBeVisible();
+      await expect.poll(() => page.locator("[data-age]").count()).toBeGreaterThan(3);
+      await expectAges(page);
+      await screen.finish("first-light-desk");
+      await page.goto("/chain/QQQ");
+      await expect(
+        page.getByRole("grid", { name: "QQQ option chain" }).locator("tbody").getByRole("row"),
+      ).toHaveCount(21);
+      await screen.finish("first-light-board");
+      await screen.close();
+    });
+  }
+});
+
+/** Every page of these two is looked at for access; of the others the last one. */
+const isThorough = ({ theme, width }: View): boolean => (theme === "dark") === (width === 1440);
+
+/** What the calls' mids print, from the lowest strike up. */
+const midsOf = (page: Page): Promise<readonly string[]> =>
+  page.getByRole("grid", { name: "SPY option chain" }).locator('tbody td[data-column="7"]').allTextContents();
+
+/** No badge is silent about its age. */
+async function expectAges(page: Page): Promise<void> {
+  const ages = await page.locator("[data-age]").allTextContents();
+  for (const age of ages) expect(age).toMatch(/(\d+(\.\d)?s|\d+m|\d+h\d\d|no quote)$/);
+}

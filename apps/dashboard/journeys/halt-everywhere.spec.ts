@@ -1,0 +1,196 @@
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { RunningDesk, until } from "./running-desk.ts";
+import { named, PAGES, Screen, VIEWS } from "./screen.ts";
+
+/** Desk seconds a second while the journey waits for the desk to trade; then the clock's own pace. */
+const HURRY = 240;
+const TRADES_WITHIN_MS = 60_000;
+
+test.describe("halt everywhere", () => {
+  let desk: RunningDesk;
+
+  test.beforeAll(async () => {
+    desk = await RunningDesk.start("--seed", "42");
+  });
+  test.afterAll(async () => {
+    await desk.close();
+  });
+
+  for (const view of VIEWS) {
+    test(`a double click halts nothing on any page; two steps halt, two steps resume (${named(view)})`, async ({
+      browser,
+    }) => {
+      const screen = await Screen.open(browser, view, desk.address);
+      const { page } = screen;
+      await screen.enter(desk);
+
+      for (const address of PAGES) {
+        await page.goto(address);
+        await expect(haltButton(page)).toBeEnabled();
+        await page.keyboard.press("Control+.");
+        await expect(question(page)).toContainText("Stops new risk.");
+        await page.keyboard.press("Escape");
+        await expect(question(page)).toBeHidden();
+        await haltButton(page).dblclick();
+        await expect(question(page)).toBeVisible();
+        await expect(band(page)).toHaveCount(0);
+        await page.keyboard.press("Escape");
+      }
+      expect(await auditActs(page)).not.toContain("halt by journey");
+
+      await halt(page, `journey ${named(view)}`);
+      await screen.finish("halted");
+      await resume(page, "the journey goes on");
+      await screen.finish("resumed");
+      await screen.close();
+    });
+  }
+
+  test("while halted the desk opens nothing and closes what it holds, and a kill -9 changes neither", async ({
+    browser,
+  }) => {
+    const screen = await Screen.open(browser, VIEWS[0], desk.address);
+    const { page } = screen;
+    await screen.enter(desk);
+    await setSpeed(page, HURRY);
+    await until(
+      async () => (await openPositions(page)).length > 0,
+      TRADES_WITHIN_MS,
+      () => "no position",
+    );
+    await setSpeed(page, 1);
+
+    await halt(page, "something looks wrong");
+    await page.goto("/trade/positions");
+    const closing = page.getByRole("button", { name: /^Close .* position$/ });
+    const held = await closing.count();
+    await closing.first().click();
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: /^Close \d+x$/ })
+      .click();
+    await expect(page.getByRole("alertdialog")).toBeHidden();
+    await expect(page.getByRole("cell", { name: /CLOSING|flat/ }).first()).toBeVisible();
+    await expect(closing).toHaveCount(held - 1);
+
+    await setSpeed(page, HURRY);
+    await until(
+      async () => (await rows(page, "proposals")).some(({ code }) => code === "HALTED"),
+      TRADES_WITHIN_MS,
+      () => "nothing was refused",
+    );
+    await setSpeed(page, 1);
+    await page.goto("/desk");
+    await expect(
+      page
+        .getByRole("article", { name: /^Proposal/ })
+        .filter({ hasText: "REFUSED" })
+        .first(),
+    ).toContainText("The desk is halted");
+    await screen.finish("opening-refused");
+    await screen.close();
+
+    await desk.kill();
+    await desk.open();
+    const again = await Screen.open(browser, VIEWS[0], desk.address);
+    await again.enter(desk);
+    await expect(band(again.page)).toContainText("something looks wrong");
+    await expect(haltButton(again.page)).toHaveText("HALTED");
+    await again.finish("still-halted");
+    await resume(again.page, "it was nothing");
+    await again.close();
+  });
+
+  test("a viewer sees why HALT rests, and the desk refuses it to a viewer's program", async ({ browser }) => {
+    const login = await desk.addUser("vera", "viewer");
+    const screen = await Screen.open(browser, VIEWS[0], desk.address);
+    const { page } = screen;
+    await screen.signIn(login);
+    await screen.choosePassword();
+
+    await expect(haltButton(page)).toBeDisabled();
+    await expect(haltButton(page)).toHaveAccessibleName(/your role \(viewer\) cannot halt/);
+    const reply = await page.request.post("/api/halt", {
+      data: { commandId: crypto.randomUUID(), flatten: false, reason: "" },
+      headers: { origin: new URL(page.url()).origin },
+    });
+    expect(reply.status()).toBe(403);
+    expect(await reply.json()).toMatchObject({ code: "ROLE" });
+    await screen.finish("viewer");
+    await screen.close();
+  });
+
+  test("the audit has a row for each act, with who and why", async ({ browser }) => {
+    const screen = await Screen.open(browser, VIEWS[0], desk.address);
+    await screen.enter(desk);
+
+    const acts = await auditActs(screen.page);
+
+    for (const view of VIEWS) expect(acts).toContain(`halt by journey ${named(view)}`);
+    expect(acts).toContain("halt by something looks wrong");
+    expect(acts).toContain("resume by it was nothing");
+    expect(acts.filter((act) => act === "resume by the journey goes on")).toHaveLength(VIEWS.length);
+    await screen.close();
+  });
+});
+
+const haltButton = (page: Page): Locator => page.getByRole("banner").getByRole("button", { name: /^HALT/ });
+const question = (page: Page): Locator => page.getByRole("dialog", { name: "Halt" });
+const band = (page: Page): Locator => page.getByText(/^HALTED by /);
+
+/** Step one opens the question, step two halts. */
+async function halt(page: Page, reason: string): Promise<void> {
+  await page.keyboard.press("Control+.");
+  await question(page)
+    .getByRole("textbox", { name: /Reason/ })
+    .fill(reason);
+  await question(page).getByRole("button", { name: "Halt now" }).click();
+  await expect(question(page)).toContainText(/HALTED \d\d:\d\d:\d\d ET/);
+  await question(page).getByRole("button", { name: "Back" }).click();
+  await expect(band(page).first()).toContainText(reason);
+}
+
+/** Step one wants a reason, step two shows the causes as they stand. */
+async function resume(page: Page, reason: string): Promise<void> {
+  await page.getByRole("button", { name: "Resume…" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByRole("button", { name: "Continue" })).toBeDisabled();
+  await dialog.getByRole("textbox", { name: "Reason" }).fill(reason);
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await expect(dialog.getByRole("listitem").first()).toContainText("manual");
+  await dialog.getByRole("button", { name: "Resume now" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(band(page)).toHaveCount(0);
+}
+
+interface Row {
+  readonly id: string;
+  readonly code?: string | null;
+  readonly closedAt?: number | null;
+}
+
+async function rows(page: Page, list: string): Promise<readonly Row[]> {
+  const reply = await page.request.get(`/api/${list}`);
+  const body = (await reply.json()) as { rows?: readonly Row[]; positions?: readonly Row[] };
+  return body.rows ?? body.positions ?? [];
+}
+
+const openPositions = async (page: Page): Promise<readonly Row[]> =>
+  (await rows(page, "positions")).filter(({ closedAt }) => closedAt === null);
+
+async function setSpeed(page: Page, speed: number): Promise<void> {
+  const { origin } = new URL(page.url());
+  const reply = await page.request.post("/api/speed", { data: { speed }, headers: { origin } });
+  expect(reply.status(), await reply.text()).toBe(200);
+}
+
+/** The commands of the audit with their reasons: `halt by news`. */
+async function auditActs(page: Page): Promise<readonly string[]> {
+  const reply = await page.request.get("/api/audit?limit=1000");
+  const { rows: audited } = (await reply.json()) as {
+    rows: readonly { act: string; detail: { act?: { kind: string; reason?: string } } }[];
+  };
+  return audited
+    .filter(({ act }) => act === "command")
+    .map(({ detail }) => `${detail.act?.kind ?? ""} by ${detail.act?.reason ?? ""}`);
+}

@@ -1,0 +1,32 @@
+import { lazy, Suspense } from "react";
+import { useOpenDetail } from "../ui/desk-location.ts";
+
+const PlanDrawer = lazy(() =>
+  import("../features/proposals/plan-drawer.tsx").then(({ PlanDrawer: drawer }) => ({ default: drawer })),
+);
+const SignalDrawer = lazy(() =>
+  import("../features/signals/signal-drawer.tsx").then(({ SignalDrawer: drawer }) => ({ default: drawer })),
+);
+
+/** The details that the address asks for, over any page. */
+export function DetailDrawer() {
+  const [detail, open] = useOpenDetail();
+  const close = () => {
+    open(null);
+  };
+  if (detail === null) return null;
+  return (
+    <Suspense fallback={null}>
+      {detail.kind === "plan" && (
+        <PlanDrawer
+          id={detail.id}
+          onClose={close}
+          onWhy={(id) => {
+            open({ kind: "signal", id });
+          }}
+        />
+      )}
+      {detail.kind === "signal" && <SignalDrawer id={detail.id} onClose={close} />}
+    </Suspense>
+  );
+}

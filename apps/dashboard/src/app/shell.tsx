@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useState } from "react";
+import { useDispatch } from "react-redux";
+import { Outlet } from "react-router";
+import { DeskBar } from "../features/bar/desk-bar.tsx";
+import { CalendarBand, LineBand } from "../features/bar/line-bands.tsx";
+import { HaltBand } from "../features/halt/halt-band.tsx";
+import { HaltControl } from "../features/halt/halt-control.tsx";
+import { ResumeDialog } from "../features/halt/resume-dialog.tsx";
+import { useDesk } from "../socket/desk-context.ts";
+import { sessionSlice } from "../socket/session-state.ts";
+import { DetailDrawer } from "./detail-drawer.tsx";
+import { Rail } from "./rail.tsx";
+import { usePageTitle } from "./use-page-title.ts";
+
+const SAY_ACTIVE_EVERY_MS = 30_000;
+
+/** What every page of the desk has: the bar, the bands, the rail, the details and the red button. */
+export function Shell() {
+  const dispatch = useDispatch();
+  const [resuming, setResuming] = useState(false);
+  const resume = useCallback(() => {
+    setResuming(true);
+  }, []);
+  const resumed = useCallback(() => {
+    setResuming(false);
+  }, []);
+  usePageTitle();
+  useActivity();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#page"
+        className="sr-only z-50 bg-bg1 px-3 py-2 focus:not-sr-only focus:fixed focus:top-1 focus:left-1"
+      >
+        Skip to the page
+      </a>
+      <div className="sticky top-0 z-40">
+        <DeskBar
+          halt={<HaltControl onResume={resume} />}
+          onSignedOut={() => {
+            dispatch(sessionSlice.actions.signedOut(null));
+          }}
+        />
+        <LineBand />
+        <HaltBand onResume={resume} />
+        <CalendarBand />
+      </div>
+      <div className="flex min-h-0 flex-1">
+        <Rail />
+        <main id="page" tabIndex={-1} className="min-w-0 flex-1 pb-16 outline-none tablet:pb-0">
+          <Outlet />
+        </main>
+      </div>
+      <DetailDrawer />
+      {resuming && <ResumeDialog onClose={resumed} />}
+    </div>
+  );
+}
+
+/** Tells the desk now and then that somebody is here. */
+function useActivity(): void {
+  const { socket } = useDesk();
+  useEffect(() => {
+    let last = -Infinity;
+    const onAct = () => {
+      if (performance.now() - last < SAY_ACTIVE_EVERY_MS) return;
+      last = performance.now();
+      socket.active();
+    };
+    window.addEventListener("pointerdown", onAct);
+    window.addEventListener("keydown", onAct);
+    return () => {
+      window.removeEventListener("pointerdown", onAct);
+      window.removeEventListener("keydown", onAct);
+    };
+  }, [socket]);
+}

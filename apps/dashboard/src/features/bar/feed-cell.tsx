@@ -1,0 +1,112 @@
+import type { FeedFrame, Hello } from "@smart0dte/gateway/contract";
+import { Check, TriangleAlert } from "lucide-react";
+import { useClock, useHello, useLatest } from "../../socket/desk-context.ts";
+import { lineWord } from "../../socket/desk-clock.ts";
+import { barButton } from "../../ui/bar-cell.tsx";
+import { age, time } from "../../ui/format/time-format.ts";
+import { Flyout } from "../../ui/flyout.tsx";
+import { Num } from "../../ui/num.tsx";
+
+type Health = FeedFrame["health"][number];
+
+/** The feed at a glance: the worst admissible age, or what is wrong and since when. */
+export function FeedCell() {
+  const feed = useLatest("feed");
+  const line = useClock(({ silenceMs }) => lineWord(silenceMs));
+  const limits = useHello()?.ageLimits;
+  const worst = worstOf(feed?.health ?? [], limits);
+  const text =
+    line === "DELAYED" || line === "DISCONNECTED" ? line : feed === undefined ? "waiting" : feedWords(worst);
+  const well = line === "LIVE" && worst !== null && worst.state === "well";
+  return (
+    <Flyout
+      label="Feed by class of instrument"
+      trigger={
+        <button type="button" className={`${barButton} min-w-20`}>
+          <span className="text-dense leading-[14px] text-text3">feed</span>
+          <span
+            className={`flex items-center gap-1 text-control leading-[18px] whitespace-nowrap ${well ? "" : "font-semibold text-warn"}`}
+          >
+            <span className="max-w-[132px] truncate desk:max-w-none">{text}</span>
+            {well ? (
+              <Check size={14} aria-label="well" className="text-text3" />
+            ) : (
+              <TriangleAlert size={14} aria-label="not well" />
+            )}
+          </span>
+        </button>
+      }
+    >
+      <h2 className="mb-2 text-dense font-semibold text-text2">Feed</h2>
+      <table className="w-full text-body">
+        <thead>
+          <tr className="text-dense text-text3">
+            <th scope="col">class</th>
+            <th scope="col">state</th>
+            <th scope="col" className="text-right">
+              worst age
+            </th>
+            <th scope="col" className="text-right">
+              last record
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(feed?.health ?? []).map(({ scope, state, worstAge, lastRecordAt }) => (
+            <tr key={scope}>
+              <th scope="row">{scope}</th>
+              <td className={state === "well" ? "text-text2" : "font-semibold text-warn"}>{state}</td>
+              <td className="text-right">
+                <Num value={worstAge} format={age} why="nothing came yet" />
+              </td>
+              <td className="text-right">
+                <Num value={lastRecordAt} format={time} why="nothing came yet" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Flyout>
+  );
+}
+
+const BADNESS: Readonly<Record<Health["state"], number>> = {
+  well: 0,
+  stale: 1,
+  absent: 2,
+  gap: 3,
+  halted: 4,
+};
+
+/** The class that is worst off; among equals the one that has used most of its age limit. */
+export function worstOf(health: readonly Health[], limits: Hello["ageLimits"] | undefined): Health | null {
+  const used = ({ scope, worstAge }: Health): number => (worstAge ?? 0) / limitOf(scope, limits);
+  const [worst] = health.toSorted(
+    (left, right) => BADNESS[right.state] - BADNESS[left.state] || used(right) - used(left),
+  );
+  return worst ?? null;
+}
+
+function limitOf(scope: string, limits: Hello["ageLimits"] | undefined): number {
+  if (limits === undefined) return 1;
+  if (scope.includes("options")) return limits.option;
+  return scope.includes("VIX") ? limits.index : limits.underlying;
+}
+
+/** `0.2s`, `STALE SPY options 14s`, `NO DATA VIX`. */
+export function feedWords(worst: Health | null): string {
+  if (worst === null) return "no feed";
+  const span = worst.worstAge === null ? "" : ` ${age(worst.worstAge)}`;
+  switch (worst.state) {
+    case "well":
+      return span.trim();
+    case "stale":
+      return `STALE ${worst.scope}${span}`;
+    case "gap":
+      return `GAP ${worst.scope}${span}`;
+    case "halted":
+      return `HALTED ${worst.scope}`;
+    case "absent":
+      return `NO DATA ${worst.scope}`;
+  }
+}

@@ -1,0 +1,95 @@
+import { ChevronDown } from "lucide-react";
+import type { Hello } from "@smart0dte/gateway/contract";
+import { speed as speedWords } from "../../ui/format/time-format.ts";
+import { cn } from "../../ui/cn.ts";
+import { Flyout } from "../../ui/flyout.tsx";
+import { MODE_FILLS } from "../../ui/mode-badge.tsx";
+import { useDeskState, useHello } from "../../socket/desk-context.ts";
+import { SpeedChoice } from "./speed-choice.tsx";
+
+/** The mode of this process, stated on every page; it explains itself and changes nothing but the speed. */
+export function ModeCell() {
+  const hello = useHello();
+  const speed = useDeskState(({ link }) => link.speed);
+  const beaten = useDeskState(({ link }) => link.phase !== null);
+  if (hello === null) {
+    return (
+      <div
+        role="status"
+        aria-label="Mode: not known yet"
+        className="px-3 text-control font-semibold text-text2"
+      >
+        CONNECTING
+      </div>
+    );
+  }
+  const paced = hello.mode === "demo" || hello.mode === "replay";
+  return (
+    <div role="status" aria-label={`Mode: ${hello.word}`} className="flex h-11 items-center desk:h-full">
+      <Flyout
+        label="About this mode"
+        trigger={
+          <button
+            type="button"
+            className={cn(
+              "ml-2 flex h-8 items-center gap-1.5 rounded border border-ctl px-1.5 text-control font-semibold tracking-wide text-white desk:px-3",
+              MODE_FILLS[hello.word],
+            )}
+          >
+            {hello.word}
+            {paced && (
+              <span className={cn("font-normal", !beaten && "invisible")}>
+                {speedWords(beaten ? speed : 1)}
+              </span>
+            )}
+            <ChevronDown size={14} aria-hidden="true" className="hidden desk:block" />
+          </button>
+        }
+      >
+        <ModeDetails hello={hello} />
+        {paced && <SpeedChoice now={speed} />}
+      </Flyout>
+    </div>
+  );
+}
+
+function ModeDetails({ hello }: { readonly hello: Hello }) {
+  return (
+    <div className="space-y-2">
+      <h2 className="text-title font-semibold">{hello.word}</h2>
+      <p className="text-body text-text2">{WHAT[hello.word]}</p>
+      {hello.planted && (
+        <p className="text-body text-text2">
+          A lead-lag and a reverting divergence are <strong className="text-text">planted</strong> in this
+          market so that trades happen. It exercises the desk and proves no edge.
+        </p>
+      )}
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-body">
+        <dt className="text-text3">Source</dt>
+        <dd className="break-all">{hello.source}</dd>
+        <dt className="text-text3">Day</dt>
+        <dd>{hello.session.date}</dd>
+        <dt className="text-text3">Options</dt>
+        <dd>{hello.options}</dd>
+        <dt className="text-text3">Orders go to</dt>
+        <dd>paper, in process</dd>
+        <dt className="text-text3">Build</dt>
+        <dd>{hello.build}</dd>
+      </dl>
+      {hello.findings.length > 0 && (
+        <ul className="list-disc space-y-1 pl-4 text-body text-text2">
+          {hello.findings.map((finding) => (
+            <li key={finding}>{finding}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const WHAT: Readonly<Record<Hello["word"], string>> = {
+  SIMULATED: "A seeded model makes every price. Nothing here is a market, and no order leaves this program.",
+  REPLAY: "A day from a file, played again. No order leaves this program.",
+  PAPER: "Market data as they come; orders are filled by this program on paper.",
+  LIVE: "Market data as they come; orders go to a broker.",
+};

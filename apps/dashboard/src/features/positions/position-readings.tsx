@@ -1,0 +1,83 @@
+import type { PositionRow } from "@smart0dte/gateway/contract";
+import { useMayAct } from "../../socket/desk-context.ts";
+import { Button } from "../../ui/button.tsx";
+import { packagePrice, signedMoney } from "../../ui/format/number-format.ts";
+import { Num } from "../../ui/num.tsx";
+
+/** Both values of a position: at mid, and what closing would fetch now. */
+export function Profit({
+  position,
+  of,
+}: {
+  readonly position: PositionRow;
+  readonly of: "mid" | "executable";
+}) {
+  const { how, unmarkable, realised, closedAt } = position;
+  if (closedAt !== null)
+    return <Num value={realised} format={signedMoney} how={how} tone="sign" className="font-semibold" />;
+  return (
+    <Num
+      value={of === "mid" ? position.pnlMid : position.pnlExecutable}
+      format={signedMoney}
+      how={how}
+      tone="sign"
+      why={unmarkable ?? "cannot be marked now"}
+      className="font-semibold"
+    />
+  );
+}
+
+/** The stop with the quotes that have touched it so far. */
+export function Stop({
+  position: { stopAt, stopHits, stopPersist, how },
+}: {
+  readonly position: PositionRow;
+}) {
+  return (
+    <span className="whitespace-nowrap">
+      <Num value={stopAt} format={packagePrice} how={how} />
+      <span
+        className={stopHits > 0 ? "ml-1 font-semibold text-warn" : "ml-1 text-text3"}
+      >{`${stopHits}/${stopPersist}`}</span>
+    </span>
+  );
+}
+
+/** What closes it when nobody acts. */
+export function Protection({
+  position: { protection, closing, closedAt },
+}: {
+  readonly position: PositionRow;
+}) {
+  if (closedAt !== null) return <span className="text-text3">flat</span>;
+  if (closing !== null) return <span className="font-semibold">CLOSING</span>;
+  return protection === "NONE" ? (
+    <span className="font-semibold text-danger">NONE</span>
+  ) : (
+    <span className="text-text2">{protection}</span>
+  );
+}
+
+interface CloseButtonProps {
+  readonly position: PositionRow;
+  readonly onClose: (id: string) => void;
+}
+
+export function CloseButton({ position: { id, ticker, closing, closedAt }, onClose }: CloseButtonProps) {
+  const mayAct = useMayAct();
+  if (closedAt !== null) return null;
+  return (
+    <Button
+      size="small"
+      disabled={!mayAct || closing !== null}
+      title={mayAct ? undefined : "Your role (viewer) cannot close positions."}
+      aria-label={`Close ${ticker} position${mayAct ? "" : ": your role (viewer) cannot"}`}
+      className="max-tablet:h-11 max-tablet:px-5"
+      onClick={() => {
+        onClose(id);
+      }}
+    >
+      Close
+    </Button>
+  );
+}

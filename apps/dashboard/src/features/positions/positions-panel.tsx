@@ -1,0 +1,54 @@
+import type { PositionRow } from "@smart0dte/gateway/contract";
+import { useState } from "react";
+import { useLatest } from "../../socket/desk-context.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
+import { usePhone } from "../../ui/use-width.ts";
+import { CloseDialog } from "./close-dialog.tsx";
+import { PositionCards } from "./position-cards.tsx";
+import { PositionTable } from "./position-table.tsx";
+
+interface PositionsPanelProps {
+  readonly className?: string;
+  /** Also those that are flat since today. */
+  readonly flatToo: boolean;
+}
+
+/** What the desk holds, with both values side by side, and what protects it now. */
+export function PositionsPanel({ className, flatToo }: PositionsPanelProps) {
+  const all = useLatest("positions")?.positions;
+  const phone = usePhone();
+  const [closing, setClosing] = useState<string | null>(null);
+  const open = (all ?? []).filter(isOpen);
+  const shown = flatToo ? [...open, ...(all ?? []).filter((position) => !isOpen(position))] : open;
+  const asked = (all ?? []).find(({ id }) => id === closing);
+  return (
+    <Panel
+      title="Positions"
+      aside={<span className="text-dense text-text3">{all === undefined ? "" : `${open.length} open`}</span>}
+      className={className ?? ""}
+      scrolls
+    >
+      <Unreadable topic="positions" />
+      {all === undefined ? (
+        <Loading what="positions" rows={2} />
+      ) : shown.length === 0 ? (
+        <Empty>No open positions. Plans appear when a signal passes its threshold.</Empty>
+      ) : phone ? (
+        <PositionCards positions={shown} onClose={setClosing} />
+      ) : (
+        <PositionTable compact={!flatToo} positions={shown} onClose={setClosing} />
+      )}
+      {asked !== undefined && (
+        <CloseDialog
+          position={asked}
+          onDone={() => {
+            setClosing(null);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+export const isOpen = ({ quantity }: PositionRow): boolean => quantity !== 0;

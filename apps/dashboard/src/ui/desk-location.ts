@@ -1,0 +1,52 @@
+import { useCallback } from "react";
+import { useSearchParams } from "react-router";
+
+export const TICKERS = ["SPY", "QQQ", "IWM"] as const;
+export type DeskTicker = (typeof TICKERS)[number];
+
+export const asTicker = (text: string | null | undefined): DeskTicker =>
+  TICKERS.find((ticker) => ticker === text) ?? "SPY";
+
+/** The symbol of the page's address, and how to change it. */
+export function useTicker(): readonly [DeskTicker, (ticker: DeskTicker) => void] {
+  const [search, setSearch] = useSearchParams();
+  const choose = useCallback(
+    (ticker: DeskTicker) => {
+      setSearch(
+        (before) => {
+          before.set("sym", ticker);
+          return before;
+        },
+        { replace: true },
+      );
+    },
+    [setSearch],
+  );
+  return [asTicker(search.get("sym")), choose];
+}
+
+export interface OpenDetail {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** The detail drawer of any page: `?open=plan:ID`. */
+export function useOpenDetail(): readonly [OpenDetail | null, (detail: OpenDetail | null) => void] {
+  const [search, setSearch] = useSearchParams();
+  const show = useCallback(
+    (detail: OpenDetail | null) => {
+      setSearch((before) => {
+        if (detail === null) before.delete("open");
+        else before.set("open", `${detail.kind}:${detail.id}`);
+        return before;
+      });
+    },
+    [setSearch],
+  );
+  return [readDetail(search.get("open")), show];
+}
+
+function readDetail(text: string | null): OpenDetail | null {
+  const match = /^([a-z]+):(.+)$/.exec(text ?? "");
+  return match === null ? null : { kind: match[1] ?? "", id: match[2] ?? "" };
+}
