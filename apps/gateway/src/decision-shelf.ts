@@ -1,6 +1,9 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { DeskFrame } from "@smart0dte/domain";
 import { InvariantError } from "@smart0dte/domain";
 import type { Backlog, DecisionWriter, Store } from "@smart0dte/storage/postgres";
+
+const LOOK_EVERY_MS = 10;
 
 /** Puts the desk's decisions into the database, each under the run it belongs to. */
 export class DecisionShelf {
@@ -25,6 +28,11 @@ export class DecisionShelf {
         throw new InvariantError("Decisions before their session", { seq: frame.seq });
       this.#current.write(frame);
     }
+  }
+
+  /** Resolves when the database holds the run's decisions up to this input; the session's frame may still be under way. */
+  async written(run: string, seq: number): Promise<void> {
+    while ((this.#writers.get(run)?.backlog.writtenSeq ?? -1) < seq) await wait(LOOK_EVERY_MS);
   }
 
   /** Resolves when nothing waits. */

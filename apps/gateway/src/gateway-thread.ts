@@ -29,8 +29,9 @@ try {
   throw error;
 }
 
-async function run({ port, databaseUrl, httpPort, staticFolder, build }: GatewayThreadData): Promise<void> {
-  const log = pino({ name: "gateway" }, pino.destination(2));
+async function run(data: GatewayThreadData): Promise<void> {
+  const { port, databaseUrl, httpPort, staticFolder, build, logLevel } = data;
+  const log = pino({ name: "gateway", level: logLevel }, pino.destination(2));
   const onConnectionLost = (error: Error): void => log.warn({ err: error }, "database connection lost");
   const store = await openStore(databaseUrl, { onConnectionLost });
   const desk = connectDesk(port);
@@ -49,11 +50,14 @@ async function run({ port, databaseUrl, httpPort, staticFolder, build }: Gateway
     log,
   });
 
-  parent?.once("message", (_order: GatewayThreadOrder) => {
-    close().catch((error: unknown) => {
-      failed(error);
-      throw error;
-    });
+  parent?.on("message", (order: GatewayThreadOrder) => {
+    if (order.kind === "write")
+      void shelf.written(order.run, order.seq).then(() => say({ kind: "written", n: order.n }));
+    else
+      close().catch((error: unknown) => {
+        failed(error);
+        throw error;
+      });
   });
   say({ kind: "ready", address: gateway.address });
 
@@ -65,6 +69,7 @@ async function run({ port, databaseUrl, httpPort, staticFolder, build }: Gateway
       failed(new Error("decisions are still waiting for the database; the journal holds them"));
     desk.close();
     await store.close();
+    parent?.removeAllListeners("message");
     say({ kind: "closed" });
   }
 }

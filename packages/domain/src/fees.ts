@@ -1,3 +1,4 @@
+import { InvariantError } from "./errors.ts";
 import { usdE4, type IsoDate, type UsdE4 } from "./units.ts";
 
 /**
@@ -41,7 +42,7 @@ export const FEE_TABLES: readonly FeeTable[] = [
 /** The table in force on a day. */
 export function feeTableOn(date: IsoDate): FeeTable {
   const inForce = FEE_TABLES.filter(({ from }) => from <= date).at(-1) ?? FEE_TABLES[0];
-  if (inForce === undefined) throw new Error("The fee table is empty");
+  if (inForce === undefined) throw new InvariantError("The fee table is empty");
   return inForce;
 }
 

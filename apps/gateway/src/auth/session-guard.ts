@@ -61,8 +61,7 @@ export class SessionGuard {
   }
 }
 
-const NOT_SIGNED_IN =
-  "Signed out, or the session has ended. Nothing was done. Sign in; HALT needs sign-in, TWS does not.";
+const NOT_SIGNED_IN = "Signed out, or the session has ended. Nothing was done. Sign in; HALT needs sign-in.";
 
 const roleSentence = (role: Role, least: Role): string =>
   least === "admin"

@@ -13,6 +13,7 @@ import type { DeskMirror } from "../mirror/desk-mirror.ts";
 import { ProblemError } from "../problems/problem-error.ts";
 import type { AuditTrail } from "../routes/audit-trail.ts";
 import type { Numbers } from "../sentences/number-words.ts";
+import { notOfferedSentence } from "../sentences/not-offered-sentence.ts";
 import { refusalSentence } from "../sentences/refusal-sentence.ts";
 
 export interface CommandPorts {
@@ -140,17 +141,14 @@ const refused = (commandId: CommandId, { code, numbers, at }: DeskRefusal): Comm
   commandId,
   outcome: "refused",
   code,
-  sentence:
-    code === "NOT_OFFERED"
-      ? "This desk does not offer that. Nothing was done."
-      : refusalSentence(code, numbers),
+  sentence: code === "NOT_OFFERED" ? notOfferedSentence(numbers) : refusalSentence(code, numbers),
   at,
 });
 
 function noAnswerSentence(act: CommandAct): string {
   const waited = `No answer for ${(ANSWER_WITHIN_MS / 1000).toFixed(1)} s.`;
   if (act.kind === "halt") {
-    return `${waited} NOT CONFIRMED. Orders may still go out. Try again, use TWS, or run smart0dte halt.`;
+    return `${waited} NOT CONFIRMED. Orders may still go out. Try again, or stop the desk where it runs (Ctrl-C).`;
   }
   if (act.kind === "acceptPlan" || act.kind === "closePosition") {
     return `${waited} The order may exist. Do not resend as a new order; trying again asks what became of this one.`;

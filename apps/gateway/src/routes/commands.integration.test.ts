@@ -98,7 +98,7 @@ describe("a command", () => {
 
     expect(Problem.parse(answer.body)).toMatchObject({ status: 504, code: "NO_ANSWER" });
     expect(answer.body["detail"]).toBe(
-      "No answer for 2.0 s. NOT CONFIRMED. Orders may still go out. Try again, use TWS, or run smart0dte halt.",
+      "No answer for 2.0 s. NOT CONFIRMED. Orders may still go out. Try again, or stop the desk where it runs (Ctrl-C).",
     );
     expect((await audited())[0]).toEqual(["command.noAnswer", id]);
 

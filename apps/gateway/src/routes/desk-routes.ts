@@ -7,6 +7,7 @@ import { ANSWER_WITHIN_MS } from "../commands/command-desk.ts";
 import { DeskDone, ROUTES, SetSpeed, Status } from "../contract/index.ts";
 import type { DeskMirror } from "../mirror/desk-mirror.ts";
 import { ProblemError } from "../problems/problem-error.ts";
+import { notOfferedSentence } from "../sentences/not-offered-sentence.ts";
 import { refusalSentence } from "../sentences/refusal-sentence.ts";
 import { WORD_OF } from "../translate/hello-message.ts";
 import { answers } from "./answers.ts";
@@ -73,11 +74,6 @@ function doneOrProblem(reply: DeskReply | "noAnswer"): z.infer<typeof DeskDone> 
     );
   }
   const { code, numbers } = reply;
-  const sentence = code === "NOT_OFFERED" ? notOffered(numbers) : refusalSentence(code, numbers);
+  const sentence = code === "NOT_OFFERED" ? notOfferedSentence(numbers) : refusalSentence(code, numbers);
   throw new ProblemError("NOT_OFFERED", sentence);
 }
-
-const notOffered = (numbers: Readonly<Record<string, number | string>>): string =>
-  typeof numbers["sentence"] === "string"
-    ? numbers["sentence"]
-    : "This desk does not offer that. Nothing was done.";
