@@ -5,7 +5,7 @@ const within = (path) => `^${escaped(path)}/`;
 const others = (unit) => Object.keys(MAY_USE).filter((other) => other.startsWith(`${unit}/`));
 
 /** Code that only tests and the making of them load. */
-const aside = [TESTS, "/testing/", "^apps/[^/]+/(test|journeys)/", "[.]config[.]ts$"];
+const aside = [TESTS, "/testing/", "^apps/[^/]+/(test|journeys|bench)/", "[.]config[.]ts$"];
 
 /** The files that packages' exports name. */
 const doors = ["", "[^/]+/", "[^/]+/testing/"].map(

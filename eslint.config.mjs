@@ -18,7 +18,14 @@ const noRounding = {
   message: "Features print through ui/format, where rounding, minus sign and absence are decided once.",
 };
 
-const tests = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "**/testing/**", "apps/*/test/**", "apps/*/journeys/**"];
+const tests = [
+  "**/*.test.{ts,tsx}",
+  "**/*.spec.ts",
+  "**/testing/**",
+  "apps/*/test/**",
+  "apps/*/bench/**",
+  "apps/*/journeys/**",
+];
 const pure = PURE.map((unit) => `${unit}/**/*.ts`);
 const surroundings = [
   "process",
