@@ -1,9 +1,13 @@
+import { gzipSync } from "node:zlib";
 import { expect, test, type Page } from "@playwright/test";
 import { RunningDesk } from "./running-desk.ts";
-import { expectNoSidewaysScroll, named, PAGES, Screen, VIEWS, type View } from "./screen.ts";
+import { expectNoSidewaysScroll, isThorough, named, PAGES, Screen, VIEWS } from "./screen.ts";
 
 /** From the signed-in page to the first price that moves. */
 const FIRST_CHANGE_WITHIN_MS = 10_000;
+
+/** Of the scripts that the door needs, compressed. */
+const MOST_SCRIPT_BYTES = 220_000;
 
 test.describe("first light", () => {
   let desk: RunningDesk;
@@ -12,14 +16,16 @@ test.describe("first light", () => {
     desk = await RunningDesk.start("--seed", "42");
   });
   test.afterAll(async () => {
-    await desk.close();
+    await RunningDesk.closeAll();
   });
 
   test("the printed login opens the door, must be changed, and the market moves", async ({ browser }) => {
     const screen = await Screen.open(browser, VIEWS[0], desk.address);
     const { page } = screen;
     const began = performance.now();
+    const scripts = scriptBytes(page);
     await screen.enter(desk);
+    expect(await scripts()).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
 
     await page.getByRole("link", { name: "Chain" }).click();
     const grid = page.getByRole("grid", { name: "SPY option chain" });
@@ -72,8 +78,18 @@ test.describe("first light", () => {
   }
 });
 
-/** Every page of these two is looked at for access; of the others the last one. */
-const isThorough = ({ theme, width }: View): boolean => (theme === "dark") === (width === 1440);
+/** Counts what the document itself asks for; what pages load when they need it comes later. */
+function scriptBytes(page: Page): () => Promise<number> {
+  const bodies: Promise<Buffer>[] = [];
+  let open = true;
+  page.on("response", (response) => {
+    if (open && response.request().resourceType() === "script") bodies.push(response.body());
+  });
+  page.once("load", () => {
+    open = false;
+  });
+  return async () => (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+}
 
 /** What the calls' mids print, from the lowest strike up. */
 const midsOf = (page: Page): Promise<readonly string[]> =>

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -27,11 +27,22 @@ export class RunningDesk {
     this.#args = args;
   }
 
+  /** Every desk that was started here and not closed. */
+  static readonly #open = new Set<RunningDesk>();
+
   static async start(...args: readonly string[]): Promise<RunningDesk> {
-    const desk = new RunningDesk(mkdtempSync(join(tmpdir(), "journey-")), args);
+    const folder = mkdtempSync(join(tmpdir(), "journey-"));
+    // the database server may run under an account of its own
+    chmodSync(folder, 0o755);
+    const desk = new RunningDesk(folder, args);
+    RunningDesk.#open.add(desk);
     await desk.open();
     desk.admin = loginIn(desk.#said);
     return desk;
+  }
+
+  static async closeAll(): Promise<void> {
+    for (const desk of RunningDesk.#open) await desk.close();
   }
 
   /** Starts on the same folder and waits for the address. */
@@ -45,11 +56,13 @@ export class RunningDesk {
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     this.#child = child;
+    const isOver = (): boolean => child.exitCode !== null;
     await until(
-      () => this.#find(/is open on (\S+)/) !== null,
+      () => this.#find(/is open on (\S+)/) !== null || isOver(),
       OPENS_WITHIN_MS,
-      () => this.#trouble(),
+      () => this.#said,
     );
+    if (isOver()) throw new Error(`The desk did not open.\n${this.#said}`);
   }
 
   get address(): string {
@@ -61,7 +74,7 @@ export class RunningDesk {
     const words = ["admin", "user", "add", name, "--role", role, "--data", this.folder];
     const child = spawn(process.execPath, [MAIN, ...words], {
       cwd: ROOT,
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "ignore"],
     });
     let said = "";
     child.stdout.on("data", (text: Buffer) => {
@@ -78,6 +91,7 @@ export class RunningDesk {
 
   /** Ends it as a person would, and leaves nothing behind. */
   async close(): Promise<void> {
+    RunningDesk.#open.delete(this);
     await this.#end("SIGTERM");
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -91,11 +105,6 @@ export class RunningDesk {
       ENDS_WITHIN_MS,
       () => this.#said,
     );
-  }
-
-  #trouble(): string | null {
-    const over = this.#child?.exitCode ?? null;
-    return over === null ? this.#said : `ended with ${over}\n${this.#said}`;
   }
 
   #find(pattern: RegExp): string | null {

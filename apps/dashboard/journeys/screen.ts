@@ -15,6 +15,9 @@ export type View = (typeof VIEWS)[number];
 
 export const named = ({ theme, width }: View): string => `${theme}, ${width} wide`;
 
+/** Both sizes and both themes with every page; the other two views see the pages that matter most. */
+export const isThorough = ({ theme, width }: View): boolean => (theme === "dark") === (width === 1440);
+
 /** Every page that exists. */
 export const PAGES = [
   "/desk",

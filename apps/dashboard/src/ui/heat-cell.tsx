@@ -50,7 +50,11 @@ export function HeatCell({ value, low, high, label, why }: HeatCellProps) {
       )}
     >
       <span className="text-control leading-[18px] font-semibold">{text}</span>
-      {interval !== "" && <span className="text-dense leading-[14px] whitespace-nowrap">{interval}</span>}
+      {interval !== "" && (
+        <span className="text-dense leading-[14px] whitespace-nowrap desk:max-[1399px]:hidden">
+          {interval}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,16 +1,22 @@
 import { useSyncExternalStore } from "react";
 
 const phone = window.matchMedia("(max-width: 767px)");
+const desk = window.matchMedia("(min-width: 1200px)");
 
 /** True below 768 px: one side of the chain, cards for tables. */
-export function usePhone(): boolean {
+export const usePhone = (): boolean => useMatches(phone);
+
+/** True from 1200 px: the bar in one line. */
+export const useDeskWidth = (): boolean => useMatches(desk);
+
+function useMatches(query: MediaQueryList): boolean {
   return useSyncExternalStore(
     (listener) => {
-      phone.addEventListener("change", listener);
+      query.addEventListener("change", listener);
       return () => {
-        phone.removeEventListener("change", listener);
+        query.removeEventListener("change", listener);
       };
     },
-    () => phone.matches,
+    () => query.matches,
   );
 }

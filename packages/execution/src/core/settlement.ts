@@ -52,7 +52,7 @@ export function settlePosition(turn: Turn, position: Position, price: UsdE4 | nu
 
 function expireOrders(turn: Turn): Turn {
   return turn.state.orders.reduce(
-    (next, order) => moveOrder(next, order, { cause: "expired", note: "close" }),
+    (next, order) => moveOrder(next, order, { cause: "expired", note: "the session has closed" }),
     turn,
   );
 }

@@ -52,8 +52,8 @@ function serve(state: PaperState, order: PaperOrder, input: Look): Outcome {
 function endOf(state: PaperState, order: PaperOrder, input: Look): BrokerEvent | null {
   const { id: orderId, purpose, validUntil, cancel } = order;
   const { at } = input;
-  if (at >= state.close) return { kind: "expired", orderId, at, why: "close" };
-  if (purpose === "open" && at > validUntil) return { kind: "expired", orderId, at, why: "validUntil" };
+  if (at >= state.close) return { kind: "expired", orderId, at, why: "the session has closed" };
+  if (purpose === "open" && at > validUntil) return { kind: "expired", orderId, at, why: "its time has run out" };
   if (cancel === null || !isInEffect(state, cancel, input)) return null;
   return { kind: "cancelled", orderId, at, why: "asked" };
 }

@@ -25,7 +25,7 @@ describe("a placed order", () => {
   it("is rejected from the close on", () => {
     const trial = new PaperTrial().at(390);
 
-    expect(trial.place()).toMatchObject([{ kind: "sent" }, { kind: "rejected", why: "close" }]);
+    expect(trial.place()).toMatchObject([{ kind: "sent" }, { kind: "rejected", why: "the session has closed" }]);
     expect(trial.after(1000).look()).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe("an order ends", () => {
     late.place();
     intime.place();
 
-    expect(late.at(63).after(0.001).look()).toMatchObject([{ kind: "expired", why: "validUntil" }]);
+    expect(late.at(63).after(0.001).look()).toMatchObject([{ kind: "expired", why: "its time has run out" }]);
     expect(late.look()).toEqual([]);
     expect(fills(intime.at(63).look())).toHaveLength(1);
   });
@@ -221,7 +221,7 @@ describe("an order ends", () => {
 
     expect(kinds(trial.at(389.9).look())).toEqual(["acknowledged", "working"]);
     expect(trial.at(390).look(credit({ short: { ask: usdE4(100) } }))).toMatchObject([
-      { kind: "expired", why: "close" },
+      { kind: "expired", why: "the session has closed" },
     ]);
   });
 

@@ -8,12 +8,12 @@ import { Num } from "../../ui/num.tsx";
 export function BrokerCell() {
   const hello = useHello();
   return (
-    <BarCell label="broker" className="min-w-16 desk:min-w-32">
+    <BarCell label="broker" className="min-w-16 min-[1400px]:min-w-32">
       {hello === null ? (
         <span className="text-text3">not known yet</span>
       ) : (
         <>
-          paper<span className="max-desk:hidden">, in process</span>
+          paper<span className="max-[1399px]:hidden">, in process</span>
         </>
       )}
     </BarCell>
@@ -34,7 +34,7 @@ export function RegimeCell() {
           regime.regime
         )}
         {regime !== undefined && regime.vix !== null && (
-          <span className="ml-1.5 text-dense text-text3">
+          <span className="ml-1.5 text-dense text-text3 max-[1399px]:hidden">
             VIX <Num value={regime.vix} format={level} how={regime.how} />
           </span>
         )}
@@ -47,7 +47,7 @@ export function RegimeCell() {
 export function CountsCell() {
   const day = useLatest("day");
   return (
-    <BarCell label="open · working" className="hidden min-w-24 desk:flex">
+    <BarCell label="open · working" className="hidden min-w-24 min-[1400px]:flex">
       <Link to="/trade/positions" className="hover:text-accent hover:underline">
         <Num value={day?.openPositions} format={count} why="waiting for the desk" /> pos
         <span className="mx-1 text-text3">·</span>
@@ -66,7 +66,7 @@ export function BreakerChips() {
         <span
           key={`${step}-${scope}`}
           title={`${money(pnl)} against a limit of ${money(limit)}`}
-          className="mx-1 self-center rounded-sm border border-danger max-desk:hidden px-1.5 text-dense font-semibold text-danger"
+          className="mx-1 self-center rounded-sm border border-danger whitespace-nowrap max-tablet:hidden px-1.5 text-dense font-semibold text-danger"
         >
           {`L${step} ${scope === "book" ? "BOOK" : scope} ${step === 2 ? "BLOCKED" : step === 3 ? "HALTED" : "EXIT"}`}
         </span>

@@ -16,7 +16,10 @@ export function ClockCell() {
     (view) => view.now !== null && hello !== null && hello.session.close - view.now < LAST_TEN_MINUTES,
   );
   return (
-    <BarCell label={phase === "closed" || phase === "ended" ? "closed" : left} className="min-w-24">
+    <BarCell
+      label={phase === "closed" || phase === "ended" ? "closed" : left}
+      className="min-w-[84px] desk:min-w-24"
+    >
       <span className={cn("font-semibold", soon && "text-warn")}>
         {now === null ? <span className="text-text3">no time yet</span> : <time>{now}</time>}
         {now !== null && <span className="ml-1 text-dense font-normal text-text3">ET</span>}

@@ -27,22 +27,20 @@ export function DayCell() {
           className="text-title leading-[20px] font-semibold"
         />
       </BarCell>
-      <BarCell label="day P&L exec" className="min-w-20 desk:min-w-28">
-        <Num
-          value={day?.executable}
-          format={signedMoney}
-          how={day?.how}
-          why={why}
-          tone="sign"
-          className="font-semibold desk:text-title desk:leading-[20px]"
-        />
-        {day?.executable === null && legs[0] !== undefined && (
-          <span
-            aria-hidden="true"
-            className="ml-1 inline-block max-w-36 truncate align-bottom text-dense font-semibold text-warn max-tablet:hidden"
-          >
-            {legs[0]}
+      <BarCell label="day P&L exec" className="min-w-20 max-tablet:max-w-[92px] desk:min-w-28">
+        {day?.executable === null && legs[0] !== undefined ? (
+          <span title={unmarkable} className="block max-w-32 truncate text-dense font-semibold text-warn">
+            {`— ${legs[0]}`}
           </span>
+        ) : (
+          <Num
+            value={day?.executable}
+            format={signedMoney}
+            how={day?.how}
+            why={why}
+            tone="sign"
+            className="font-semibold desk:text-title desk:leading-[20px]"
+          />
         )}
       </BarCell>
     </>

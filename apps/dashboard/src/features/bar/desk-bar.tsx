@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useDeskWidth } from "../../ui/use-width.ts";
 import { AutomationCell } from "./automation-cell.tsx";
 import { BreakerChips, BrokerCell, CountsCell, RegimeCell } from "./book-cells.tsx";
 import { ClockCell } from "./clock-cell.tsx";
@@ -13,30 +14,48 @@ interface DeskBarProps {
   readonly onSignedOut: () => void;
 }
 
-/** The always-visible bar: one line on a desk, two on a phone. The order is fixed. */
-export function DeskBar({ halt, onSignedOut }: DeskBarProps) {
+/** The always-visible bar: one line on a desk, two on a phone. The order is fixed, and no word wraps a line. */
+export function DeskBar(props: DeskBarProps) {
+  return useDeskWidth() ? <OneLine {...props} /> : <TwoLines {...props} />;
+}
+
+function OneLine({ halt, onSignedOut }: DeskBarProps) {
   return (
-    <header className="flex h-[88px] flex-wrap content-start items-center border-b border-line bg-bg1 desk:h-12 desk:flex-nowrap">
+    <header className="flex h-12 items-center overflow-hidden border-b border-line bg-bg1">
       <ModeCell />
       <ClockCell />
-      <div className="contents max-desk:[&>*]:order-3">
-        <FeedCell />
-        <BrokerCell />
-        <RegimeCell />
-      </div>
+      <FeedCell />
+      <BrokerCell />
+      <RegimeCell />
       <DayCell />
-      <div className="contents max-desk:[&>*]:order-3">
-        <AutomationCell />
-        <CountsCell />
-        <BreakerChips />
-      </div>
-      <div className="hidden flex-1 desk:block" />
-      <div className="order-2 h-0 basis-full desk:hidden" aria-hidden="true" />
-      <div className="order-3 ml-auto h-11 desk:ml-0 desk:h-full">
+      <AutomationCell />
+      <CountsCell />
+      <BreakerChips />
+      <div className="ml-auto h-full">
         <UserCell onSignedOut={onSignedOut} />
       </div>
-      <div className="order-1 ml-auto flex h-11 items-center pr-2 desk:order-4 desk:ml-0 desk:h-full desk:border-l desk:border-line desk:pl-2">
-        {halt}
+      <div className="flex h-full shrink-0 items-center border-l border-line px-2">{halt}</div>
+    </header>
+  );
+}
+
+function TwoLines({ halt, onSignedOut }: DeskBarProps) {
+  return (
+    <header className="h-[88px] border-b border-line bg-bg1">
+      <div className="flex h-11 items-center overflow-hidden">
+        <ModeCell />
+        <ClockCell />
+        <DayCell />
+        <div className="ml-auto shrink-0 pr-2">{halt}</div>
+      </div>
+      <div className="flex h-11 items-center overflow-hidden">
+        <FeedCell />
+        <BrokerCell />
+        <AutomationCell />
+        <BreakerChips />
+        <div className="ml-auto h-full shrink-0">
+          <UserCell onSignedOut={onSignedOut} />
+        </div>
       </div>
     </header>
   );

@@ -32,7 +32,7 @@ export function ModeCell() {
           <button
             type="button"
             className={cn(
-              "ml-2 flex h-8 items-center gap-1.5 rounded border border-ctl px-1.5 text-control font-semibold tracking-wide text-white desk:px-3",
+              "ml-2 flex h-8 items-center gap-1.5 rounded border border-ctl px-1.5 text-dense font-semibold whitespace-nowrap tablet:text-control tracking-wide text-white desk:px-3",
               MODE_FILLS[hello.word],
             )}
           >

@@ -15,6 +15,7 @@ export function HaltControl({ onResume }: { readonly onResume: () => void }) {
   const halted = isHalted(useLatest("risk")?.halts ?? []);
   const [state, tell] = useReducer(haltStep, { phase: "closed" });
   const reason = useRef("");
+  const red = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -44,6 +45,7 @@ export function HaltControl({ onResume }: { readonly onResume: () => void }) {
     >
       <Popover.Anchor asChild>
         <button
+          ref={red}
           type="button"
           aria-haspopup="dialog"
           aria-keyshortcuts="Control+."
@@ -53,7 +55,7 @@ export function HaltControl({ onResume }: { readonly onResume: () => void }) {
             tell({ kind: "open", commandId: newCommandId(), at: performance.now() });
           }}
           className={cn(
-            "flex h-9 items-center gap-1.5 rounded border border-ctl bg-live px-3 text-control font-semibold tracking-wide text-white hover:brightness-110 disabled:opacity-70",
+            "flex h-9 w-[76px] items-center justify-center gap-1.5 rounded border border-ctl bg-live text-control tablet:w-24 font-semibold tracking-wide text-white hover:brightness-110 disabled:opacity-70",
             halted && "outline-2 -outline-offset-4 outline-white/80",
           )}
         >
@@ -69,6 +71,9 @@ export function HaltControl({ onResume }: { readonly onResume: () => void }) {
           sideOffset={6}
           collisionPadding={8}
           onInteractOutside={(event) => {
+            // the second half of a double click falls on the red button itself
+            if (event.target instanceof Node && red.current?.contains(event.target) === true)
+              event.preventDefault();
             if (state.phase === "sending" || state.phase === "notConfirmed") event.preventDefault();
           }}
           className="z-50 w-[min(400px,calc(100vw-16px))] rounded border border-ctl bg-bg1 p-4 shadow-[0_16px_48px_var(--shade)]"
