@@ -38,6 +38,14 @@ describe("the target", () => {
     ]);
   });
 
+  it("is limited to the worst tick that still brings it, so that a move on the way does not lose it", () => {
+    expect(held().market(closingAt(0.2))).toMatchObject([{ reason: "target", limit: 3_500 }]);
+  });
+
+  it("is never limited below a market that already brings it between two ticks", () => {
+    expect(held().market(closingAt(0.351))).toMatchObject([{ reason: "target", limit: 3_510 }]);
+  });
+
   it("is not asked for twice while its close works", () => {
     const desk = held();
     desk.tell(working(desk.market(closingAt(0.35))));
@@ -49,7 +57,7 @@ describe("the target", () => {
     const desk = held();
     const wingless = aMarket({ 10_660: aQuote(0.09, 0.1), 10_655: aQuote(null, 0.01) });
 
-    expect(desk.market(wingless)).toMatchObject([{ reason: "target", limit: 1_000, dropped: [10_655] }]);
+    expect(desk.market(wingless)).toMatchObject([{ reason: "target", limit: 3_500, dropped: [10_655] }]);
   });
 });
 

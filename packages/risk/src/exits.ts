@@ -3,6 +3,7 @@ import {
   MICROS_PER_MINUTE,
   packageWidth,
   sellableAt,
+  usdE4,
   type ExitReason,
   type Position,
   type PositionMark,
@@ -24,6 +25,9 @@ export interface DueExit {
   readonly limit: UsdE4;
   readonly numbers: Numbers;
 }
+
+/** A package of these options is quoted in cents, UsdE4. */
+const TICK = 100;
 
 /** Closes that wait at a price and give way to one that must happen. */
 const PATIENT: readonly ExitReason[] = ["target", "person"];
@@ -90,12 +94,16 @@ function markedExit({ plan, legs }: Position, mark: PositionMark, spot: UsdE4 | 
   if (closeExecutable <= plan.target.closeAt) {
     return {
       reason: "target",
-      limit: closeExecutable,
+      limit: targetLimit(plan.target.closeAt, closeExecutable),
       numbers: { closeExecutable, targetAt: plan.target.closeAt },
     };
   }
   return null;
 }
+
+/** The worst price on the tick that still brings the target: the market may move before the order arrives. */
+const targetLimit = (closeAt: UsdE4, closeExecutable: UsdE4): UsdE4 =>
+  usdE4(Math.max(closeExecutable, Math.floor(closeAt / TICK) * TICK));
 
 /** Sends a due close, or clears the way for it; a close that is already under way is not repeated. */
 export function pursue(

@@ -7,4 +7,4 @@ export {
 } from "./risk-book.ts";
 export type { RiskInput, SpotOf } from "./risk-input.ts";
 export { riskStep } from "./risk-step.ts";
-export { REGIME_FACTORS } from "./sizing.ts";
+export { REGIME_FACTORS, roomForPackage } from "./sizing.ts";

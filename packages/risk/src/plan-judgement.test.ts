@@ -9,6 +9,7 @@ import {
 } from "@smart0dte/domain";
 import { aCommand, aLeg, anOrder, aPlan, aPosition, minute } from "@smart0dte/domain/testing";
 import { describe, expect, it } from "vitest";
+import { roomForPackage } from "./sizing.ts";
 import { closingAt, DeskOf } from "./testing/desk-of.ts";
 
 const parameters = defaultParameters({ automation: "AUTO", expectancyGate: "off" });
@@ -82,6 +83,43 @@ describe("a plan under AUTO", () => {
     });
 
     expect(refusal(take(desk, aPlan({ ticker: "QQQ" })))).toBe("approved");
+  });
+
+  it.each(["stop", "invalidation", "breaker"] as const)(
+    "is refused for a quarter of an hour after a %s has closed its ticker, and no other",
+    (reason) => {
+      const left = anOrder({
+        id: orderId(7, 0),
+        purpose: "close",
+        reason,
+        filled: 1,
+        state: "filled",
+        history: [{ state: "filled", at: minute(50), note: null }],
+      });
+      const desk = (): DeskOf =>
+        new DeskOf({ parameters: { ...parameters, maxDailyLossPerTickerUsd: 1000 } }, { orders: [left] });
+      const later = aPlan({ validUntil: minute(70) });
+
+      expect(take(desk().at(64), later)).toMatchObject({
+        code: "AFTER_STOP",
+        numbers: { ticker: "SPY", reason, closedAt: minute(50), opensAt: minute(65) },
+      });
+      expect(refusal(take(desk().at(65), later))).toBe("approved");
+      expect(refusal(take(desk().at(64), { ...later, ticker: "QQQ" }))).toBe("approved");
+    },
+  );
+
+  it("is refused while a stop is still closing its ticker, but not for one that never filled", () => {
+    const closing = anOrder({ id: orderId(7, 0), purpose: "close", reason: "stop" });
+
+    expect(take(new DeskOf({}, { orders: [closing] }))).toMatchObject({ code: "AFTER_STOP" });
+    expect(refusal(take(new DeskOf({}, { orders: [{ ...closing, state: "expired" }] })))).toBe("approved");
+  });
+
+  it.each(["target", "time", "person", "flatten"] as const)("is free at once after a %s", (reason) => {
+    const left = anOrder({ id: orderId(7, 0), purpose: "close", reason, filled: 1, state: "filled" });
+
+    expect(refusal(take(new DeskOf({}, { orders: [left] })))).toBe("approved");
   });
 
   it("is judged once: a second copy is a duplicate", () => {
@@ -169,6 +207,37 @@ describe("a limit", () => {
   });
 });
 
+describe("the room for one package", () => {
+  /** A plan that risks just so much money a package, costs included. */
+  const risking = (money: number): TradePlan => aPlan({ maxLoss: usdE4(money - aPlan().costs) });
+
+  it.each(["low", "medium", "high", "unknown"] as const)(
+    "is, in %s, what the sizing allows and no more",
+    (regime) => {
+      const deskWithALoss = (): DeskOf => {
+        const desk = new DeskOf({ parameters });
+        desk.hold(aPosition({ quantity: 0, cash: usdE4(-1_234_567), openCost: usdE4(0), fees: usdE4(0) }));
+        desk.regime(regime);
+        return desk;
+      };
+      const room = roomForPackage(deskWithALoss().book, "SPY");
+
+      expect(refusal(take(deskWithALoss(), risking(room)))).toBe("approved");
+      expect(refusal(take(deskWithALoss(), risking(room + 1)))).not.toBe("approved");
+      expect(roomForPackage(deskWithALoss().book, "QQQ")).toBeGreaterThan(room);
+    },
+  );
+
+  it("is nothing in an emergency and after the limits are lost", () => {
+    const lost = new DeskOf({ parameters });
+    lost.hold(aPosition({ quantity: 0, cash: usdE4(-90_000_000), openCost: usdE4(0), fees: usdE4(0) }));
+    const wild = new DeskOf({ parameters });
+    wild.regime("emergency");
+
+    expect([lost, wild].map(({ book }) => roomForPackage(book, "SPY"))).toEqual([0, 0]);
+  });
+});
+
 describe("the regime", () => {
   const roomy = {
     ...parameters,
@@ -239,6 +308,14 @@ describe("a plan that waits for a person", () => {
 
     expect(accept(desk)).toMatchObject([{ type: "refused", code: "HALTED" }]);
     expect(desk.book.pending).toHaveLength(1);
+  });
+
+  it("may be accepted soon after a stop: the pause binds automation alone", () => {
+    const left = anOrder({ id: orderId(7, 0), purpose: "close", reason: "stop", filled: 1, state: "filled" });
+    const desk = new DeskOf(ask, { orders: [left] });
+    take(desk);
+
+    expect(accept(desk).map(({ type }) => type)).toEqual(["approved", "commandDone"]);
   });
 
   it("cannot be accepted after its time", () => {

@@ -12,6 +12,7 @@ import {
 import type { Denial } from "./denial.ts";
 import { haltRefusal } from "./halt-refusal.ts";
 import type { RiskBook } from "./risk-book.ts";
+import { pauseDenial } from "./pause-after-stop.ts";
 import { sizeOf } from "./sizing.ts";
 import { change, nextOrder, say, type Turn } from "./turn.ts";
 import { lossPerPackage } from "./worst-case.ts";
@@ -93,6 +94,7 @@ export function denialOf(
     haltRefusal(book, plan.ticker) ??
     timeDenial(book, plan, at) ??
     repeatDenial(book, plan) ??
+    (will.by === "automation" ? pauseDenial(book, plan.ticker, at) : null) ??
     marketDenial(book, plan, will.quoteOf) ??
     limitDenial(book, plan, will.requested)
   );

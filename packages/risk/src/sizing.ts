@@ -1,4 +1,13 @@
-import { InvariantError, USD_E4, type Regime, type RefusalCode, type TradePlan } from "@smart0dte/domain";
+import {
+  InvariantError,
+  USD_E4,
+  usdE4,
+  type Regime,
+  type RefusalCode,
+  type Ticker,
+  type TradePlan,
+  type UsdE4,
+} from "@smart0dte/domain";
 import type { RiskBook } from "./risk-book.ts";
 import { exposureOf, lossPerPackage } from "./worst-case.ts";
 
@@ -46,7 +55,7 @@ export function sizeOf(book: RiskBook, plan: TradePlan, requested: number | null
   if (!(perPackage > 0)) throw new InvariantError("A plan that risks nothing", { plan: plan.id, perPackage });
   const factor = REGIME_FACTORS[book.regime];
 
-  const limits = moneyLimits(book, plan);
+  const limits = moneyLimits(book, plan.ticker);
   const spent = limits.find((limit) => roomOf(limit) < perPackage);
   if (spent !== undefined) return { ok: false, code: spent.code, numbers: told(spent, plan, perPackage) };
 
@@ -65,7 +74,13 @@ export function sizeOf(book: RiskBook, plan: TradePlan, requested: number | null
   return { ok: true, quantity, boundedBy, sizes };
 }
 
-function moneyLimits(book: RiskBook, { ticker }: TradePlan): readonly MoneyLimit[] {
+/** Maximum loss and costs that one package of a ticker may have for the money limits to allow it now; money, never below 0. */
+export function roomForPackage(book: RiskBook, ticker: Ticker): UsdE4 {
+  const least = Math.min(...moneyLimits(book, ticker).map(roomOf));
+  return usdE4(Math.max(0, Math.floor(least * REGIME_FACTORS[book.regime])));
+}
+
+function moneyLimits(book: RiskBook, ticker: Ticker): readonly MoneyLimit[] {
   const { parameters } = book;
   const mine = exposureOf(book, ticker);
   const all = exposureOf(book, null);

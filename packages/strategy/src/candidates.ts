@@ -6,6 +6,7 @@ import {
   type Parameters,
   type QuoteOf,
   type Signal,
+  type UsdE4,
 } from "@smart0dte/domain";
 import { economicsOf, type Economics } from "./economics.ts";
 import { exitLevels, type ExitLevels } from "./exit-levels.ts";
@@ -29,6 +30,8 @@ export interface Question {
   readonly chain: ChainView;
   readonly parameters: Parameters;
   readonly feeTable: FeeTable;
+  /** What the limits allow one package now; money. */
+  readonly room: UsdE4;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface Question {
  * to lose least per dollar at risk. Among equals the first on the board.
  */
 export function bestCandidate(question: Question): Candidate | Obstacle {
-  const { signal, chain, parameters } = question;
+  const { signal, chain } = question;
   const market = { quoteOf: quotesOf(chain), board: boardOf(chain) };
   const structures = strategiesFor(signal).flatMap((strategy) => structuresOf(strategy, chain));
   const ranked = structures
@@ -47,7 +50,7 @@ export function bestCandidate(question: Question): Candidate | Obstacle {
 
   let furthest: { readonly obstacle: Obstacle; readonly advance: number } | null = null;
   for (const candidate of ranked) {
-    const obstacle = structureObstacle(candidate.priced, candidate.levels, parameters);
+    const obstacle = structureObstacle(candidate.priced, candidate.levels, question);
     if (obstacle === null) return candidate;
     const advance = ADVANCE.indexOf(obstacle.code);
     const named = { ...obstacle, numbers: { strategy: candidate.structure.strategy, ...obstacle.numbers } };

@@ -4,6 +4,7 @@ import {
   type ChainView,
   type NoTradeCode,
   type Parameters,
+  type UsdE4,
 } from "@smart0dte/domain";
 import type { Economics } from "./economics.ts";
 import type { ExitLevels } from "./exit-levels.ts";
@@ -38,8 +39,11 @@ export function chainObstacle(chain: ChainView | null): Obstacle | null {
   return null;
 }
 
-/** The largest loss that one package may carry, UsdE4: half of the tightest limit, so that a cautious regime can still size it. */
-export function budgetOf(parameters: Parameters): number {
+/**
+ * The largest loss that one package may carry, costs included: what the limits still allow one now, at most half of
+ * the tightest limit. A plan that risk would have to refuse is none.
+ */
+export function budgetOf(parameters: Parameters, room: UsdE4): number {
   const { maxLossPerPositionUsd, maxDailyLossPerTickerUsd, maxDailyLossUsd, maxPortfolioRiskUsd } =
     parameters;
   const tightest = Math.min(
@@ -48,14 +52,14 @@ export function budgetOf(parameters: Parameters): number {
     maxDailyLossUsd,
     maxPortfolioRiskUsd,
   );
-  return (tightest / 2) * USD_E4;
+  return Math.min((tightest / 2) * USD_E4, room);
 }
 
 /** The gates of one priced structure, in the order in which a structure has to pass them. */
 export function structureObstacle(
   priced: Economics,
   levels: ExitLevels,
-  parameters: Parameters,
+  { parameters, room }: Pick<StrategyInput, "parameters" | "room">,
 ): Obstacle | null {
   const { maxProfit, maxLoss, costs, spread, natural } = priced;
   if (maxLoss <= 0) {
@@ -64,7 +68,7 @@ export function structureObstacle(
       numbers: { natural, maxLoss, why: "the quotes promise a profit without risk" },
     };
   }
-  const budget = budgetOf(parameters);
+  const budget = budgetOf(parameters, room);
   if (maxLoss + costs > budget)
     return { code: "noStrikes", numbers: { packageLoss: maxLoss + costs, budget } };
   if (maxProfit <= costs) return { code: "creditTooSmall", numbers: { maxProfit, costs, natural } };

@@ -4,6 +4,8 @@ import {
   planId,
   usdE4,
   type EpochMicros,
+  type Leg,
+  type Right,
   type Signal,
   type TradePlan,
 } from "@smart0dte/domain";
@@ -48,7 +50,7 @@ export function planOf(candidate: Candidate, input: StrategyInput): TradePlan {
       persistQuotes: how === "modelled" ? PERSIST_MINUTES : PERSIST_QUOTES,
     },
     timeExitAt: epochMicros(session.close - parameters.flatBeforeCloseMinutes * MICROS_PER_MINUTE),
-    invalidation: invalidationOf(signal),
+    invalidation: invalidationOf(signal, structure.legs),
     validUntil: validUntil(input),
     breakEvenWinRate: levels.breakEvenWinRate,
     probabilityOfProfit: odds.probabilityOfProfit,
@@ -59,13 +61,24 @@ export function planOf(candidate: Candidate, input: StrategyInput): TradePlan {
   };
 }
 
-/** An expected move against the direction; a neutral view falls on both sides. */
-function invalidationOf({ direction, reference, expectedMove }: Signal): TradePlan["invalidation"] {
-  const above = usdE4(reference + expectedMove);
-  const below = usdE4(reference - expectedMove);
+/**
+ * A direction falls an expected move against it; a neutral view, whose package is held far beyond the horizon of that
+ * move, falls where a short strike is reached.
+ */
+function invalidationOf(
+  { direction, reference, expectedMove }: Signal,
+  legs: readonly Leg[],
+): TradePlan["invalidation"] {
+  if (direction === "up") return { above: null, below: usdE4(reference - expectedMove) };
+  if (direction === "down") return { above: usdE4(reference + expectedMove), below: null };
+  const shorts = (right: Right): readonly number[] =>
+    legs
+      .filter(({ contract, ratio }) => ratio < 0 && contract.right === right)
+      .map(({ contract }) => contract.strike);
+  const [calls, puts] = [shorts("C"), shorts("P")];
   return {
-    above: direction === "up" ? null : above,
-    below: direction === "down" ? null : below,
+    above: calls.length === 0 ? null : usdE4(Math.min(...calls)),
+    below: puts.length === 0 ? null : usdE4(Math.max(...puts)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ChainView, EpochMicros, FeeTable, Parameters, Session, Signal } from "@smart0dte/domain";
+import type { ChainView, EpochMicros, FeeTable, Parameters, Session, Signal, UsdE4 } from "@smart0dte/domain";
 
 /** One signal and all that a plan may rest on at that moment. */
 export interface StrategyInput {
@@ -9,4 +9,6 @@ export interface StrategyInput {
   readonly session: Session;
   readonly parameters: Parameters;
   readonly feeTable: FeeTable;
+  /** Maximum loss and costs that the risk limits allow one package of the ticker now; money. */
+  readonly room: UsdE4;
 }

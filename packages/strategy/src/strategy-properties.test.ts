@@ -4,6 +4,8 @@ import {
   feeTableOn,
   MULTIPLIER,
   packageWidth,
+  USD_E4,
+  usdE4,
   type Inadmissible,
   type NoTrade,
   type Signal,
@@ -36,10 +38,16 @@ const settings = fc.record({
 const faults = fc.array(fc.nat(19), { minLength: 42, maxLength: 42 });
 const FAULTS: readonly Inadmissible[] = ["absent", "halted", "gap", "bad", "stale", "crossed"];
 
-const situation = fc.record({ shape: chainShape, view: views, setting: settings, faults });
+const situation = fc.record({
+  shape: chainShape,
+  view: views,
+  setting: settings,
+  faults,
+  room: fc.integer({ min: 0, max: 2_000 }),
+});
 type Situation = typeof situation extends fc.Arbitrary<infer Made> ? Made : never;
 
-function inputOf({ shape, view, setting, faults: codes }: Situation): StrategyInput {
+function inputOf({ shape, view, setting, faults: codes, room }: Situation): StrategyInput {
   const quote: ChainShape["quote"] = (made, strike, right) => {
     const fault = FAULTS[codes[(strike % 21) * 2 + (right === "C" ? 0 : 1)] ?? 19];
     return fault === undefined ? made : { ...made, fault };
@@ -52,6 +60,7 @@ function inputOf({ shape, view, setting, faults: codes }: Situation): StrategyIn
     session: aSession(),
     parameters: defaultParameters({ ...setting, expectancyGate: "off" }),
     feeTable: feeTableOn(aSession().date),
+    room: usdE4(room * USD_E4),
   };
 }
 
@@ -74,7 +83,7 @@ describe("whatever the chain and the parameters", () => {
           expect(quote).toMatchObject({ fault: null, bid: expect.any(Number), ask: expect.any(Number) });
         }
         expect(plan.legs.reduce((sum, { ratio }) => sum + ratio, 0)).toBe(0);
-        expect(maxLoss + costs).toBeLessThanOrEqual(budgetOf(parameters));
+        expect(maxLoss + costs).toBeLessThanOrEqual(budgetOf(parameters, input.room));
         expect(maxProfit + maxLoss).toBe(packageWidth(plan.legs) * MULTIPLIER);
         expect(target.profit + costs).toBeLessThanOrEqual(parameters.targetShareCeiling * maxProfit);
         // neither exit is reached by the spread alone

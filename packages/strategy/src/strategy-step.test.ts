@@ -1,4 +1,11 @@
-import { defaultParameters, feeTableOn, type NoTrade, type Step, type TradePlan } from "@smart0dte/domain";
+import {
+  defaultParameters,
+  feeTableOn,
+  usdE4,
+  type NoTrade,
+  type Step,
+  type TradePlan,
+} from "@smart0dte/domain";
 import { aChain, aQuote, aSession, aSignal, minute } from "@smart0dte/domain/testing";
 import { describe, expect, it } from "vitest";
 import type { StrategyInput } from "./strategy-input.ts";
@@ -15,6 +22,7 @@ function anInput(over: Partial<StrategyInput> = {}): StrategyInput {
     session: aSession(),
     parameters: open,
     feeTable: feeTableOn(aSession().date),
+    room: usdE4(1_000_000_000),
     ...over,
   };
 }
@@ -68,6 +76,15 @@ describe("the strategy that answers a signal", () => {
     expect(planFor({ signal: aSignal({ direction, volatility }) }).strategy).toBe(strategy);
   });
 
+  it("is made small enough for the room that the limits leave", () => {
+    const wide = planFor();
+    const room = usdE4(1_500_000);
+    const narrow = planFor({ room });
+
+    expect(wide.maxLoss + wide.costs).toBeGreaterThan(room);
+    expect(narrow.maxLoss + narrow.costs).toBeLessThanOrEqual(room);
+  });
+
   it("falls back to the other family when the preferred one passes no gate", () => {
     const noCredit = aChain({
       quote: (made, strike, right) => (right === "P" && strike < 663 ? { ...made, fault: "stale" } : made),
@@ -117,14 +134,16 @@ describe("a plan", () => {
     expect(planFor({ session: early }).timeExitAt).toBe(early.close - 15 * 60_000_000);
   });
 
-  it("is void an expected move against its direction, on both sides when neutral", () => {
+  it("is void an expected move against its direction, and when neutral where a short strike is reached", () => {
     expect(planFor().invalidation).toEqual({ above: null, below: 6_610_000 });
     expect(planFor({ signal: aSignal({ direction: "down" }) }).invalidation).toEqual({
       above: 6_650_000,
       below: null,
     });
     const neutral = planFor({ signal: aSignal({ direction: "neutral" }) });
-    expect(neutral.invalidation).toEqual({ above: 6_650_000, below: 6_610_000 });
+    const [put, call] = neutral.legs.filter(({ ratio }) => ratio < 0).map(({ contract }) => contract);
+    expect([put?.right, call?.right]).toEqual(["P", "C"]);
+    expect(neutral.invalidation).toEqual({ above: call?.strike, below: put?.strike });
   });
 
   it("is good for a fifth of the horizon, at least three minutes, never past the opening cutoff", () => {
@@ -171,6 +190,7 @@ describe("no trade", () => {
     ["quotesInadmissible", { chain: aChain({ quote: (made) => ({ ...made, fault: "stale" }) }) }],
     ["quotesInadmissible", { chain: aChain({ quote: () => aQuote(null, 0.05) }) }],
     ["noStrikes", { parameters: defaultParameters({ ...open, maxLossPerPositionUsd: 50 }) }],
+    ["noStrikes", { room: usdE4(100_000) }],
     ["creditTooSmall", { chain: worthless, parameters: far }],
     ["targetAboveMaxProfitShare", { chain: onlyPuts, parameters: greedy }],
     [

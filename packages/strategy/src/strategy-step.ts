@@ -24,12 +24,12 @@ export function strategyStep(
 }
 
 function answerTo(input: StrategyInput): TradePlan | NoTrade {
-  const { signal, chain, parameters, feeTable } = input;
+  const { signal, chain, parameters, feeTable, room } = input;
   const obstacle = signalObstacle(input) ?? chainObstacle(chain);
   if (obstacle !== null || chain === null)
     return noTrade(input, obstacle ?? { code: "noChain", numbers: {} });
 
-  const best = bestCandidate({ signal, chain, parameters, feeTable });
+  const best = bestCandidate({ signal, chain, parameters, feeTable, room });
   if ("code" in best) return noTrade(input, best);
 
   const plan = planOf(best, input);

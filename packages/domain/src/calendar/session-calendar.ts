@@ -33,9 +33,11 @@ const FIRST_YEAR = 2000;
 const LAST_CONFIRMED_YEAR = 2027;
 const OPTIONS_QUOTE_ON_MINUTES = 15;
 const FIRST_DAY = dayNumber(FIRST_YEAR, 1, 1);
-const LAST_DAY = dayNumber(9999, 12, 31);
+/** Whole microseconds since 1970 are exact until 2255. */
+const LAST_YEAR = 2254;
+const LAST_DAY = dayNumber(LAST_YEAR, 12, 31);
 
-/** The session of a day, or null where the exchange is closed; a day before 2000 is unknown and so closed. */
+/** The session of a day, or null where the exchange is closed; a day before 2000 or after 2254 is unknown and so closed. */
 export function sessionOf(date: IsoDate): Session | null {
   const known = sessions.get(date);
   if (known !== undefined) return known;
@@ -47,7 +49,7 @@ export function sessionOf(date: IsoDate): Session | null {
 /** The sessions from one day to another, both included, in order. */
 export function sessionsBetween(from: IsoDate, to: IsoDate): readonly Session[] {
   const found: Session[] = [];
-  const last = dayNumberOf(to);
+  const last = Math.min(dayNumberOf(to), LAST_DAY);
   for (let day = Math.max(dayNumberOf(from), FIRST_DAY); day <= last; day += 1) {
     const session = sessionOf(isoDateOfDay(day));
     if (session !== null) found.push(session);
@@ -87,8 +89,8 @@ function makeSession(date: IsoDate): Session | null {
   const { year } = civilDateOf(date);
   const day = dayNumberOf(date);
   const exception = EXCEPTIONAL_DAYS.get(date)?.what;
-  if (year < FIRST_YEAR || exception === "closed" || isWeekend(day) || regularHolidays(year).has(day))
-    return null;
+  const isKnown = year >= FIRST_YEAR && year <= LAST_YEAR;
+  if (!isKnown || exception === "closed" || isWeekend(day) || regularHolidays(year).has(day)) return null;
   const early = exception === "early" || regularEarlyCloses(year).has(day);
   const close = inNewYork(date, early ? 13 : 16, 0);
   return {

@@ -18,9 +18,11 @@ export function folderFindings({ series }: MinuteFolder): readonly string[] {
   return [
     ...[...readings].map(([reading, group]) => `${group.map(({ symbol }) => symbol).join(", ")}: ${reading}`),
     ...all.flatMap(({ symbol, onClosedDays, offGrid }) => [
-      ...(onClosedDays > 0 ? [`${symbol}: ${onClosedDays} rows on days without a session are not used`] : []),
+      ...(onClosedDays > 0 ? [`${symbol}: ${unused(onClosedDays, "on days without a session")}`] : []),
       ...(offGrid > 0
-        ? [`${symbol}: ${offGrid} prices lie between ten-thousandths, the nearest is taken`]
+        ? [
+            `${symbol}: ${offGrid === 1 ? "1 price lies" : `${offGrid} prices lie`} between ten-thousandths, the nearest is taken`,
+          ]
         : []),
     ]),
   ];
@@ -48,9 +50,12 @@ function oddities({ symbol, days }: MinuteSeries, session: Session): readonly st
     ...holes(symbol, day),
     ...zeroVolumes(symbol, day),
     ...cut,
-    ...(outside > 0 ? [`${symbol}: ${outside} rows outside the session are not used`] : []),
+    ...(outside > 0 ? [`${symbol}: ${unused(outside, "outside the session")}`] : []),
   ];
 }
+
+const unused = (rows: number, where: string): string =>
+  rows === 1 ? `1 row ${where} is not used` : `${rows} rows ${where} are not used`;
 
 function holes(symbol: string, { bars, session }: SeriesDay): readonly string[] {
   const last = bars.findLastIndex((bar) => bar !== null);

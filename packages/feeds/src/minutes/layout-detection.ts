@@ -87,10 +87,14 @@ interface SideFound {
 
 function detectSide(files: readonly MinuteFile[], zone: string | null, stated: StatedLayout): SideFound {
   const prefix = zone === null ? "offsets in the stamps, " : "";
-  if (stated.side !== undefined) return { side: stated.side, how: `${prefix}bar ${stated.side} as stated` };
   const days = daysOf(files, zone);
   const proven = SIDES.filter((side) => lieInside(days, side) && isEdgeThere(days, side));
   const [side] = proven;
+  if (stated.side !== undefined) {
+    const doubt =
+      side === undefined || proven.includes(stated.side) ? "" : `, although the rows speak for bar ${side}`;
+    return { side: stated.side, how: `${prefix}bar ${stated.side} as stated${doubt}` };
+  }
   if (side === undefined || proven.length > 1) {
     const path = files.map((file) => file.path).join(", ");
     throw badFile(

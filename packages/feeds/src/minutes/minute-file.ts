@@ -1,5 +1,6 @@
 import { nearestUsdE4, zonedToEpochMicros, type EpochMicros, type UsdE4 } from "@smart0dte/domain";
 import { badFile, badLine } from "./file-refusal.ts";
+import { refuseOtherSpacing } from "./bar-spacing.ts";
 import { instantOf, parseStamp, type Stamp } from "./stamp-text.ts";
 import { readTable, type TableRow } from "./table-reader.ts";
 
@@ -49,6 +50,7 @@ export function readMinuteFile(path: string, symbol: string): MinuteFile {
   const odd = rows.find(({ stamp }) => (stamp.offset !== null) !== hasOffset);
   if (odd !== undefined)
     throw badLine(path, odd.line, "some stamps of this file state their offset from UTC and some do not");
+  refuseOtherSpacing(path, rows);
   return { path, symbol, header: table.header, hasOffset, rows, offGrid: grid.off };
 }
 

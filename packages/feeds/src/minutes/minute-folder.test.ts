@@ -104,7 +104,26 @@ describe("a minute file is refused with its name, its line and the cause", () =>
     [
       "an unclosed quotation",
       fileOf(withRow(good, 3, '"2026-03-13')),
-      /SPY\.csv: it is not a comma-separated table/,
+      /SPY\.csv line \d+: it is not a comma-separated table\.$/,
+    ],
+    [
+      "bars of five minutes",
+      fileOf(dayOf().filter((_, place) => place % 5 === 0)),
+      /SPY\.csv: its rows are mostly 5 minutes apart; only bars of one minute are read/,
+    ],
+    [
+      "bars of seconds",
+      fileOf([
+        row("2026-03-13 13:30:00+00:00"),
+        row("2026-03-13 13:30:10+00:00"),
+        row("2026-03-13 13:30:20+00:00"),
+      ]),
+      /mostly 10 seconds apart/,
+    ],
+    [
+      "bytes that are no text, shown as one short line",
+      `Datetime,Open\u0000\u001b[2J\n${"x".repeat(5_000)}`,
+      /^[^\p{C}]{1,500}$/u,
     ],
   ])("%s", (_, text, sentence) => {
     const dir = writeFolder({ "SPY.csv": text });
@@ -184,10 +203,17 @@ describe("zone, stamp side and order", () => {
     const start = dayIn(spy(rows), { stamp: "start" });
     const end = dayIn(spy(rows), { stamp: "end" });
 
-    expect(start.findings).toContain("SPY: 1 rows outside the session are not used");
+    expect(start.findings).toContain("SPY: 1 row outside the session is not used");
     expect(start.findings[0]).toContain("bar start as stated");
     expect(start.tickers[0]?.day.bars[0]?.open).toBe(6_600_000);
     expect(end.tickers[0]?.day.bars[0]?.open).toBe(6_600_600);
+  });
+
+  it("are taken as stated even against what the rows prove, and that is said", () => {
+    expect(dayIn(spy(dayOf()), { stamp: "end" }).findings[0]).toContain(
+      "bar end as stated, although the rows speak for bar start",
+    );
+    expect(dayIn(spy(dayOf()), { stamp: "start" }).findings[0]).not.toContain("although");
   });
 
   it("take a stated zone for bare stamps, and refuse one that is unknown or contradicts the stamps", () => {
@@ -244,7 +270,7 @@ describe("what is odd is reported and not smoothed", () => {
     const dir = spy([...dayOf(), row("2026-03-14 15:00:00+00:00")]);
     const { findings } = dayIn(dir);
 
-    expect(findings).toContain("SPY: 1 rows on days without a session are not used");
+    expect(findings).toContain("SPY: 1 row on days without a session is not used");
     expect(findings).toContain("QQQ: there is no QQQ.csv, the desk runs without it");
   });
 

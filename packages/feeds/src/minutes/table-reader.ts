@@ -61,9 +61,15 @@ function recordsOf(path: string, text: string): readonly CsvRecord[] {
     return parsed.map(recordFrom);
   } catch (problem) {
     if (problem instanceof CsvError)
-      throw badFile(path, `it is not a comma-separated table (${problem.message})`);
+      throw badLine(path, lineOf(problem), "it is not a comma-separated table");
     throw problem;
   }
+}
+
+/** Where the parser gave up; its types do not know the line. */
+function lineOf(problem: CsvError): number {
+  const { lines } = problem as { readonly lines?: unknown };
+  return typeof lines === "number" ? lines : 1;
 }
 
 /** The parser's types do not know its `info` option. */
