@@ -16,7 +16,7 @@ const BUDGET_MS = 15 * 60_000;
 
 await asScript(async () => {
   const began = Date.now();
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "smart0dte-test-")));
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "smart0dte-npm-test-")));
   // a server of the tests may run under an account of its own
   chmodSync(scratch, 0o755);
   const sweep = async () => {

@@ -32,7 +32,8 @@ export class DecisionShelf {
 
   /** Resolves when the database holds the run's decisions up to this input; the session's frame may still be under way. */
   async written(run: string, seq: number): Promise<void> {
-    while ((this.#writers.get(run)?.backlog.writtenSeq ?? -1) < seq) await wait(LOOK_EVERY_MS);
+    while ((this.#writers.get(run)?.backlog.writtenSeq ?? -1) < seq)
+      await wait(LOOK_EVERY_MS, undefined, { ref: false });
   }
 
   /** Resolves when nothing waits. */

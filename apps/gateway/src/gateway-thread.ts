@@ -19,8 +19,13 @@ const parent = parentPort;
 if (parent === null) throw new InvariantError("gateway-thread.ts runs as a worker only");
 
 const say = (message: GatewayThreadMessage): void => parent.postMessage(message);
-const failed = (error: unknown): void =>
-  say({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+const failed = (error: unknown): void => say({ kind: "failed", why: whyOf(error) });
+
+/** What it comes down to: a failed query's own text would bury it. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : whyOf(error.cause);
+}
 
 try {
   await run(workerData as GatewayThreadData);
@@ -32,11 +37,12 @@ try {
 async function run(data: GatewayThreadData): Promise<void> {
   const { port, databaseUrl, httpPort, staticFolder, build, logLevel } = data;
   const log = pino({ name: "gateway", level: logLevel }, pino.destination(2));
-  const onConnectionLost = (error: Error): void => log.warn({ err: error }, "database connection lost");
+  // the driver's error carries its whole connection, keys included
+  const onConnectionLost = ({ message }: Error): void => log.warn(`database connection lost: ${message}`);
   const store = await openStore(databaseUrl, { onConnectionLost });
   const desk = connectDesk(port);
   const shelf = new DecisionShelf(store, (error) => {
-    log.fatal({ err: error }, "a decision could not be written");
+    log.fatal(`a decision could not be written: ${whyOf(error)}`);
     failed(error);
   });
   desk.onFrame((frame) => shelf.take(frame));
@@ -69,7 +75,7 @@ async function run(data: GatewayThreadData): Promise<void> {
       failed(new Error("decisions are still waiting for the database; the journal holds them"));
     desk.close();
     await store.close();
-    parent?.removeAllListeners("message");
+    parent?.unref();
     say({ kind: "closed" });
   }
 }

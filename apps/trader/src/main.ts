@@ -2,6 +2,7 @@ import { BadInputError } from "@smart0dte/domain";
 import { CommanderError } from "commander";
 import { buildCommandLine } from "./commands/command-line.ts";
 import type { CommandIo } from "./commands/calendar-command.ts";
+import { DeskFailure } from "./desk/desk-failure.ts";
 import { NotReproducedError } from "./sequencer/journal-rebuild.ts";
 
 const DONE = 0;
@@ -17,6 +18,9 @@ const io: CommandIo = {
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>
   process.exit(error.code === "EPIPE" ? DONE : FAILED),
 );
+
+// without a reader of its messages a command still does its work
+process.stderr.on("error", () => {});
 
 process.exitCode = await run(process.argv);
 
@@ -40,7 +44,7 @@ function explained(error: unknown): number {
     io.err(error.message);
     return WRONG_USE;
   }
-  if (error instanceof NotReproducedError) io.err(error.message);
+  if (error instanceof DeskFailure || error instanceof NotReproducedError) io.err(error.message);
   else io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return FAILED;
 }

@@ -24,7 +24,7 @@ import {
 } from "@smart0dte/execution/core";
 import { IntelligenceEngine } from "@smart0dte/intelligence";
 import { MarketEngine } from "@smart0dte/market";
-import { openBook, riskStep, type RiskBook, type RiskInput } from "@smart0dte/risk";
+import { openBook, riskStep, roomForPackage, type RiskBook, type RiskInput } from "@smart0dte/risk";
 import { initialStrategy, strategyStep, type StrategyState } from "@smart0dte/strategy";
 
 type Stamp = Pick<DeskInput, "seq" | "at">;
@@ -85,12 +85,10 @@ export class Pipeline {
         this.market.list(what.listings);
         break;
       case "market":
-        this.#thinkOf(stamp, this.market.take(what.batch, at));
-        this.#watch(stamp, "market");
+        this.#watchThenThink(stamp, "market", this.market.take(what.batch, at));
         break;
       case "timer":
-        this.#thinkOf(stamp, this.market.passTime(at));
-        this.#watch(stamp, "timer");
+        this.#watchThenThink(stamp, "timer", this.market.passTime(at));
         break;
       case "command":
         this.#judge(stamp, { kind: "command", command: what.command, quoteOf: this.market.quote });
@@ -99,9 +97,7 @@ export class Pipeline {
         this.#execute(stamp, { kind: "broker", event: what.event });
         break;
       case "end":
-        this.#think(stamp, this.market.passTime(at));
-        this.#watch(stamp, "timer");
-        this.#settle(stamp);
+        this.#endWith(stamp, this.market.passTime(at));
         break;
       default:
         return unreachable(what);
@@ -109,8 +105,16 @@ export class Pipeline {
     return this.#out;
   }
 
-  #thinkOf(stamp: Stamp, minutes: readonly MinuteMark[]): void {
+  /** What is held comes first: new risk is judged on this moment's marks, exits and breakers. */
+  #watchThenThink(stamp: Stamp, kind: "market" | "timer", minutes: readonly MinuteMark[]): void {
+    this.#watch(stamp, kind);
     if (minutes.length > 0) this.#think(stamp, minutes);
+  }
+
+  #endWith(stamp: Stamp, minutes: readonly MinuteMark[]): void {
+    this.#watch(stamp, "timer");
+    this.#think(stamp, minutes);
+    this.#settle(stamp);
   }
 
   /** New minutes: the regime first, then what the tickers say of each other, then a signal becomes a plan or none. */
@@ -144,7 +148,8 @@ export class Pipeline {
     const { session } = this.start;
     const { parameters } = this.#risk;
     const chain = this.market.chain(signal.ticker);
-    const asked = { ...stamp, signal, chain, session, parameters, feeTable: this.#feeTable };
+    const room = roomForPackage(this.#risk, signal.ticker);
+    const asked = { ...stamp, signal, chain, session, parameters, feeTable: this.#feeTable, room };
     const { state, out } = strategyStep(this.#strategy, asked);
     this.#strategy = state;
     for (const answer of out) {

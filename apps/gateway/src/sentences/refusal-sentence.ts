@@ -52,6 +52,8 @@ const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) =>
     `${legOf(read)} cannot be used (${read.text("why")}). Nothing was sent. Wait for a fresh quote; to close, type a limit.`,
   PRICE_MOVED: (read) =>
     `The package moved ${read.package("entryLimit")} → ${read.package("natural")}. Nothing was sent. Wait for the next plan.`,
+  AFTER_STOP: (read) =>
+    `${read.text("ticker")} was left at ${read.clock("closedAt")} (${read.text("reason")}). Nothing was sent. Automation opens it again from ${read.clock("opensAt")} on; a person may accept a plan before.`,
   UNMARKABLE: (read) =>
     `Position ${read.text("position")} cannot be marked (${read.text("why")}). No new risk on its ticker. Wait for its quotes, or close it at a typed limit.`,
   BAD_PARAMETER: (read) => `${read.text("sentence")} Nothing was changed. Enter another value.`,

@@ -1,6 +1,6 @@
 import { BadInputError, ROLES, type Role } from "@smart0dte/domain";
 import { FolderInUseError, openEmbeddedPostgres, runningDatabaseUrl } from "@smart0dte/storage/embedded";
-import { openStore, type Store } from "@smart0dte/storage/postgres";
+import { checkUserName, openStore, type Store } from "@smart0dte/storage/postgres";
 import type { CommandIo } from "./calendar-command.ts";
 
 export interface NamedUser {
@@ -19,6 +19,7 @@ export async function runAddUser(
 ): Promise<number> {
   const known = ROLES.find((one): one is Role => one === role);
   if (known === undefined) throw new BadInputError(`--role "${role}" is none of ${ROLES.join(", ")}.`);
+  checkUserName(name);
   return withStore(data, io, async (store) => {
     const password = await store.users.add(name, known);
     await store.audit.append(WRITER, { actor: WRITER, act: "user.added", detail: { name, role: known } });
@@ -28,6 +29,7 @@ export async function runAddUser(
 
 /** Gives a person a new first password and ends their sessions. */
 export async function runNewPassword({ name, data }: NamedUser, io: CommandIo): Promise<number> {
+  checkUserName(name);
   return withStore(data, io, async (store) => {
     const password = await store.users.newPassword(name);
     if (password === null) throw new BadInputError(`There is no user ${name}.`);

@@ -51,6 +51,11 @@ describe("smart0dte calendar", () => {
   it("says on the error side what is unknown and what is provisional", async () => {
     expect((await run("1999-12-30", "2000-01-03")).err.join()).toContain("before 2000");
     expect((await run("2028-01-03", "2028-01-03")).err.join()).toContain("provisional");
+    expect(await run("2255-01-01", "9999-12-31")).toMatchObject({
+      code: 0,
+      out: [],
+      err: [expect.stringContaining("after 2254")],
+    });
   });
 
   it.each([

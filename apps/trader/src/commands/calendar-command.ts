@@ -19,6 +19,7 @@ export interface CommandIo {
 }
 
 const FIRST_KNOWN = "2000-01-01";
+const LAST_KNOWN = "2254-12-31";
 
 /** Prints the sessions from one day to another, both included. Ends with 2 where a date is none. */
 export function runCalendar({ from, to, json }: CalendarArgs, io: CommandIo): Promise<number> {
@@ -28,7 +29,7 @@ export function runCalendar({ from, to, json }: CalendarArgs, io: CommandIo): Pr
   if (!last.ok) return refuse(io, `TO is not a date: "${to}" (a date is written 2026-03-13).`);
   if (last.value < first.value) return refuse(io, `TO (${to}) lies before FROM (${from}).`);
   const sessions = sessionsBetween(first.value, last.value);
-  warnOf(first.value, sessions, io);
+  warnOf({ first: first.value, last: last.value }, sessions, io);
   if (!json) io.out("date        open (UTC)            close (UTC)           options until (UTC)");
   for (const session of sessions) io.out(json ? jsonLine(session) : tableLine(session));
   return Promise.resolve(0);
@@ -39,7 +40,12 @@ function refuse(io: CommandIo, sentence: string): Promise<number> {
   return Promise.resolve(2);
 }
 
-function warnOf(first: IsoDate, sessions: readonly Session[], io: CommandIo): void {
+function warnOf(
+  { first, last }: { readonly first: IsoDate; readonly last: IsoDate },
+  sessions: readonly Session[],
+  io: CommandIo,
+): void {
+  if (last > LAST_KNOWN) io.err("Days after 2254 are not known to the calendar and count as closed.");
   if (first < FIRST_KNOWN) io.err("Days before 2000 are not known to the calendar and count as closed.");
   const provisional = sessions.find((session) => session.provisional);
   if (provisional !== undefined)

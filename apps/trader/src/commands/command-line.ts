@@ -29,10 +29,11 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .description("A real-time trading desk for options on SPY, QQQ and IWM that expire today")
     .version(BUILD)
     .exitOverride()
-    .showHelpAfterError("(smart0dte --help lists the commands)")
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.err(text.trimEnd()),
+      // one line, as every other refusal
+      outputError: (text, write) => write(text.trim().replace(/\s*\n\s*/g, " ")),
     });
 
   withSource(program.command("desk"), "--source <source>")
@@ -40,6 +41,10 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .option("--port <port>", "where it listens on 127.0.0.1; 0 takes a free one", "8080")
     .option(...DATA)
     .option("--abandon", "gives an unfinished run of the source up instead of taking it over")
+    .addHelpText(
+      "after",
+      "\nLOG_LEVEL=info in the environment shows the gateway's log on standard error (warn).",
+    )
     .action(async (words: DeskWords) => ended(await runDeskCommand(words, io)));
 
   withSource(
@@ -96,14 +101,13 @@ function withSource(command: Command, source: string | null): Command {
   const named =
     source === null
       ? command
-      : command
-          .option(source, "simulated, simulated:SEED or minutes:DIR", "simulated")
-          .option("--seed <seed>", "of the simulated market (42)")
-          .option(
-            "--market <market>",
-            "planted or null: whether the simulated market holds something to find (planted)",
-          );
+      : command.option(source, "simulated, simulated:SEED or minutes:DIR", "simulated");
   return named
+    .option("--seed <seed>", "of the simulated market (42)")
+    .option(
+      "--market <market>",
+      "planted or null: whether the simulated market holds something to find (planted)",
+    )
     .option("--date <date>", "which session, YYYY-MM-DD")
     .option("--speed <speed>", "desk seconds a second, or max")
     .option("--zone <zone>", "zone of the minute files' stamps, where it cannot be detected")

@@ -24,8 +24,7 @@ export async function runReplay(words: ReplayWords, io: CommandIo): Promise<numb
   try {
     const onLine = lines === null ? {} : { onLine: (line: string) => lines.write(line) };
     if (journal !== undefined) {
-      if (words.date !== undefined)
-        throw new BadInputError("A journal holds one session: --date does not go with it.");
+      refuseSourceWords(words);
       return print(replayJournal(resolve(journal), onLine), words, io);
     }
     const source = openSource(parseSource(words));
@@ -33,6 +32,15 @@ export async function runReplay(words: ReplayWords, io: CommandIo): Promise<numb
     return print(await playHeadless(source, { folder, speed, onProgress: io.err, ...onLine }), words, io);
   } finally {
     lines?.close();
+  }
+}
+
+/** A journal holds everything that made its session. */
+function refuseSourceWords({ date, zone, stamp, vixDaily, seed, market }: SourceWords): void {
+  const words = { "--date": date, "--zone": zone, "--stamp": stamp, "--vix-daily": vixDaily };
+  for (const [name, value] of Object.entries({ ...words, "--seed": seed, "--market": market })) {
+    if (value !== undefined)
+      throw new BadInputError(`A journal holds one session as it was: ${name} does not go with it.`);
   }
 }
 

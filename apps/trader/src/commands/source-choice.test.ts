@@ -43,6 +43,7 @@ describe("the words that name a source", () => {
     ["minutes without their folder", { source: "minutes:", date: "2026-03-13" }, /needs its folder/],
     ["minutes without a date", { source: "minutes:x" }, /needs --date/],
     ["a seed that is no number", { source: "simulated", seed: "1.5" }, /seed "1.5"/],
+    ["two seeds", { source: "simulated:7", seed: "8" }, /--seed does not go with it/],
     ["a seed beside files", { source: "minutes:x", date: "2026-03-13", seed: "1" }, /simulated market/],
     ["a market of another kind", { source: "simulated", market: "wild" }, /"wild" is none/],
     ["a stamp of no side", { source: "minutes:x", date: "2026-03-13", stamp: "middle" }, /"middle" is none/],

@@ -63,6 +63,8 @@ function simulatedChoice(
   }
   if (market !== "planted" && market !== "null")
     throw new BadInputError(`--market "${market}" is none of planted, null.`);
+  if (rest !== "" && seed !== undefined)
+    throw new BadInputError(`--source simulated:${rest} names the seed already: --seed does not go with it.`);
   const text = rest === "" ? (seed ?? String(DEFAULT_SEED)) : rest;
   if (!/^\d{1,9}$/.test(text))
     throw new BadInputError(`The seed "${text}" is not a whole number of up to nine digits.`);

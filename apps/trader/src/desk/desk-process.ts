@@ -1,14 +1,21 @@
 import { MessageChannel } from "node:worker_threads";
 import { serveDesk, type DeskServer } from "@smart0dte/bus/memory";
-import type { DayPnl } from "@smart0dte/domain";
+import { BadInputError, type DayPnl, type DeskReply, type DeskRequest } from "@smart0dte/domain";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "@smart0dte/storage/embedded";
 import { openStore, type Store } from "@smart0dte/storage/postgres";
+import type { DeskSource } from "../source/desk-source.ts";
+import { openSource } from "../source/open-source.ts";
+import type { DeskEnding } from "./desk-ending.ts";
+import { asFailure, DeskFailure, rootOf } from "./desk-failure.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import { answerRequest } from "./desk-service.ts";
 import type { DeskSession } from "./desk-session.ts";
 import { FramePublisher } from "./frame-publisher.ts";
+import { refuseTakenPort } from "./free-port.ts";
 import { startGatewayLine, type GatewayLine } from "./gateway-process.ts";
 import { removeOldDemoJournals } from "./journal-retention.ts";
+import { bringInForce } from "./in-force.ts";
+import { leftBehind, writeLeftBehind } from "./left-behind.ts";
 import { firstSession, sessionAfter, type NextSession } from "./next-session.ts";
 import { beginSession, takeOverSession, type SessionPorts } from "./open-session.ts";
 
@@ -19,24 +26,45 @@ export interface DeskIo {
   /** The built dashboard; null serves the API alone. */
   readonly staticFolder: string | null;
   readonly build: string;
-  readonly stop: AbortSignal;
+  /** Of the gateway's log on standard error. */
+  readonly logLevel: string;
+  readonly ending: DeskEnding;
 }
 
 /** Opens the desk, plays sessions until it is stopped, and closes so that the next start goes on from there. */
 export async function runDesk(options: DeskOptions, io: DeskIo): Promise<void> {
-  const postgres = await openEmbeddedPostgres({ folder: options.folder, log: io.log });
+  // what cannot be played or served is refused before a folder is made
+  const source = openSource(options.source);
+  await refuseTakenPort(options.port);
+  const postgres = await openDatabase(options, io);
   for (const note of postgres.notes) io.log(note);
   try {
     const store = await openStore(postgres.url, {
       onConnectionLost: ({ message }) => io.log(`database: ${message}`),
     });
     try {
-      await new DeskProcess(options, io, { postgres, store }).run();
+      await new DeskProcess(options, io, { postgres, store }).run(source);
     } finally {
       await store.close();
     }
+  } catch (error) {
+    io.ending.fail(asFailure(error));
   } finally {
     await postgres.stop();
+  }
+  io.ending.throwFailure();
+}
+
+async function openDatabase({ folder }: DeskOptions, { log, ending }: DeskIo): Promise<EmbeddedPostgres> {
+  const onLost = (why: string): void =>
+    void ending.fail(
+      new DeskFailure(`${why} No order is sent without it: the desk ends, and the next start takes over.`),
+    );
+  try {
+    return await openEmbeddedPostgres({ folder, log, onLost });
+  } catch (error) {
+    if (error instanceof BadInputError) throw error;
+    throw new DeskFailure(`The database in ${folder} cannot be opened: ${rootOf(error)}.`, { cause: error });
   }
 }
 
@@ -45,6 +73,10 @@ interface Stores {
   readonly store: Store;
 }
 
+/** How long an ending waits for the database. What is not in it then is in the journal. */
+const WRITE_WITHIN_MS = 15_000;
+const FAILED_WRITE_WITHIN_MS = 2_000;
+
 class DeskProcess {
   readonly #options: DeskOptions;
   readonly #io: DeskIo;
@@ -52,10 +84,9 @@ class DeskProcess {
   readonly #server: DeskServer;
   readonly #frames: FramePublisher;
   readonly #gatewayPort: MessageChannel["port2"];
-  /** Aborted by a stop from outside or by the first failure. */
-  readonly #ending = new AbortController();
+  #gateway: GatewayLine | null = null;
   #current: DeskSession | null = null;
-  #failure: { readonly error: unknown } | null = null;
+  readonly #written = async (run: string, seq: number): Promise<void> => this.#gateway?.written(run, seq);
 
   constructor(options: DeskOptions, io: DeskIo, stores: Stores) {
     const { port1, port2 } = new MessageChannel();
@@ -64,96 +95,118 @@ class DeskProcess {
     this.#stores = stores;
     this.#gatewayPort = port2;
     this.#server = serveDesk(port1, {
-      onRequest: (request) => answerRequest({ current: this.#current, frames: this.#frames }, request),
+      onRequest: (request) => this.#answer(request),
     });
     this.#frames = new FramePublisher(this.#server, () => this.#current?.shown() ?? null);
-    io.stop.addEventListener("abort", () => this.#ending.abort(), { once: true });
-    if (io.stop.aborted) this.#ending.abort();
   }
 
-  async run(): Promise<void> {
-    const { store } = this.#stores;
-    let gateway: GatewayLine | null = null;
+  async run(source: DeskSource): Promise<void> {
+    const { ending } = this.#io;
     try {
-      const next = await firstSession(this.#options.source, store.runs);
-      gateway = await this.#openGateway();
-      await this.#open(next);
-      // only once everything stands: a password that is shown once must not be lost to a failed start
-      this.#greet(gateway.address, next, await store.users.ensureFirstAdmin());
-      await this.#playOn();
-      if (this.#failure !== null) throw this.#failure.error;
+      await this.#openAndPlay(source);
+    } catch (error) {
+      ending.fail(asFailure(error));
     } finally {
       this.#frames.close();
-      await gateway?.close();
+      await this.#gateway?.close(ending.hasFailed ? FAILED_WRITE_WITHIN_MS : WRITE_WITHIN_MS);
       this.#server.close();
     }
   }
 
+  async #openAndPlay(source: DeskSource): Promise<void> {
+    const { store } = this.#stores;
+    const { ending } = this.#io;
+    const next = await firstSession(source, this.#options, store.runs);
+    this.#gateway = await this.#openGateway();
+    if (ending.hasBegun()) return;
+    await this.#open(next);
+    // only once everything stands: a password that is shown once must not be lost to a failed start
+    if (!ending.hasBegun()) this.#greet(this.#gateway.address, next, await store.users.ensureFirstAdmin());
+    await this.#playOn();
+  }
+
+  /** What breaks while it is carried out ends the desk and stays unanswered: it may have been done. */
+  async #answer(request: DeskRequest): Promise<DeskReply> {
+    try {
+      const state = { current: this.#current, frames: this.#frames, written: this.#written };
+      return await answerRequest(state, request);
+    } catch (error) {
+      this.#fail(error);
+      return new Promise(() => {});
+    }
+  }
+
   #openGateway(): Promise<GatewayLine> {
-    const { port: httpPort } = this.#options;
-    const { staticFolder, build } = this.#io;
-    const databaseUrl = this.#stores.postgres.url;
-    const onFailure = (error: Error): void => this.#fail(error);
+    const { staticFolder, build, logLevel } = this.#io;
     return startGatewayLine({
       port: this.#gatewayPort,
-      databaseUrl,
-      httpPort,
+      databaseUrl: this.#stores.postgres.url,
+      httpPort: this.#options.port,
       staticFolder,
       build,
-      onFailure,
+      logLevel,
+      onFailure: (error) => this.#fail(error),
     });
   }
 
   /** Session after session; a source without another one leaves the desk open on what it showed last. */
   async #playOn(): Promise<void> {
+    const { ending, log } = this.#io;
     for (;;) {
       const session = this.#current;
       if (session === null) return;
-      const outcome = await session.play(this.#ending.signal);
+      const outcome = await session.play(ending.signal);
       if (outcome === "stopped") return;
       await this.#finish(session);
-      const next = sessionAfter(this.#options.source, session.run.pipeline.start.session.date);
-      if (next === null) return this.#untilStopped();
+      const { date } = session.run.pipeline.start.session;
+      const next = await sessionAfter(this.#options.source, date, this.#stores.store.runs);
+      if (next === null) return ending.ended();
       await this.#open(next);
-      this.#io.log(`a new session: ${next.source.facts.session.date}`);
+      log(`a new session: ${next.source.facts.session.date}`);
     }
   }
 
   async #open({ source, left }: NextSession): Promise<void> {
     const { store } = this.#stores;
     const { folder, abandon } = this.#options;
-    const speed = this.#current?.shown().speed ?? this.#options.speed;
-    const ports: SessionPorts = {
-      store,
-      folder,
-      server: this.#server,
-      speed,
-      onFailure: (error) => this.#fail(error),
-      log: this.#io.log,
-    };
-    if (left !== null && abandon) {
-      await store.runs.abandon(left.id);
-      this.#io.log(
-        `run ${left.id} of ${left.date} is given up; what it held stays in the database as it was`,
-      );
+    const { log, ending } = this.#io;
+    const before = this.#current;
+    const speed = before?.shown().speed ?? this.#options.speed;
+    const onFailure = (error: unknown): void => this.#fail(error);
+    const ports: SessionPorts = { store, folder, server: this.#server, speed, onFailure, log };
+    // a session that follows another keeps what people set in that one: it is never an older run
+    if (left !== null && !abandon && before === null) {
+      this.#current = await takeOverSession(source, left, ports);
+      const inForce = bringInForce(this.#current, { store, written: this.#written, log });
+      await Promise.race([inForce, ending.ended()]);
+      log(`took over run ${left.id} at input ${this.#current.run.seq}`);
+    } else {
+      const runs = before === null ? await leftBehind(source.facts.mode, left, store.runs) : [];
+      await Promise.race([writeLeftBehind(runs, { store, folder, log }), ending.ended()]);
+      if (ending.hasBegun()) return;
+      if (left !== null) {
+        await store.runs.abandon(left.id);
+        log(`run ${left.id} of ${left.date} is given up; what it had done stays in the database`);
+      }
+      this.#current = await beginSession(source, before?.run.pipeline.book ?? null, ports);
     }
-    const takesOver = left !== null && !abandon;
-    this.#current = takesOver
-      ? await takeOverSession(source, left, ports)
-      : await beginSession(source, ports);
-    if (takesOver) this.#io.log(`took over run ${left.id} at input ${this.#current.run.seq}`);
     this.#frames.beat();
   }
 
-  async #finish({ run, parts }: DeskSession): Promise<void> {
+  async #finish({ run, parts, toldSeq }: DeskSession): Promise<void> {
+    const { ending, say } = this.#io;
+    const { start, book } = run.pipeline;
     const digest = parts.digest.hex();
-    const day: DayPnl = run.pipeline.book.day;
+    const day: DayPnl = book.day;
     const { runs } = this.#stores.store;
-    await runs.finish(run.pipeline.start.run, { digest, day });
-    if (run.pipeline.start.mode === "demo") await removeOldDemoJournals(this.#options.folder, runs);
+    // a finished run is not taken over again: the database must hold all of it first
+    await Promise.race([this.#written(start.run, toldSeq), ending.ended()]);
+    if (ending.hasBegun()) return;
+    await runs.finish(start.run, { digest, day });
+    if (start.mode === "demo") await removeOldDemoJournals(this.#options.folder, runs);
     this.#server.publish({ kind: "digest", digest, journal: parts.journalFile });
     this.#frames.beat();
-    this.#io.say(`digest ${digest}`);
+    say(`digest ${digest}`);
   }
 
   #greet(
@@ -162,27 +215,17 @@ class DeskProcess {
     login: { name: string; password: string } | null,
   ): void {
     const { say } = this.#io;
+    const isTakenOver = left !== null && !this.#options.abandon;
     say(`Smart-0DTE is open on ${address}`);
-    say(
-      `  playing     ${source.label}${left === null || this.#options.abandon ? "" : " (taken over where it was cut off)"}`,
-    );
+    say(`  playing     ${source.label}${isTakenOver ? " (taken over where it was cut off)" : ""}`);
     if (login === null) return;
     say(`  sign in as  ${login.name}`);
     say(`  password    ${login.password}`);
     say("  The password is shown this once; the first sign-in asks for a new one.");
   }
 
-  async #untilStopped(): Promise<void> {
-    const { signal } = this.#ending;
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      signal.addEventListener("abort", () => resolve(), { once: true });
-    });
-  }
-
   /** The first failure ends the process: the next start recovers from the journal. */
   #fail(error: unknown): void {
-    this.#failure ??= { error };
-    this.#ending.abort();
+    this.#io.ending.fail(asFailure(error));
   }
 }

@@ -1,5 +1,5 @@
 import { epochMicros, type Command, type DeskReply, type EpochMicros } from "@smart0dte/domain";
-import type { DecisionDigest, JournalWriter } from "@smart0dte/storage/journal";
+import { JournalWriteError, type DecisionDigest, type JournalWriter } from "@smart0dte/storage/journal";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
@@ -16,6 +16,8 @@ export interface SessionParts {
   readonly journalFile: string;
   readonly digest: DecisionDigest;
   readonly sequencer: Sequencer;
+  /** The last input whose decisions had been told when the session was opened. */
+  readonly toldSeq: number;
 }
 
 /** One session while it plays: paced by its clock, steered by requests. */
@@ -23,10 +25,12 @@ export class DeskSession {
   readonly #parts: SessionParts;
   readonly #clock: DeskClock;
   readonly #replies = new CommandReplies();
-  #isOver = false;
+  #state: "open" | "ended" | "stopped" = "open";
+  #toldSeq: number;
 
   constructor(parts: SessionParts, speed: Speed) {
     this.#parts = parts;
+    this.#toldSeq = parts.toldSeq;
     this.#clock = new DeskClock(parts.run.at, speed);
   }
 
@@ -38,20 +42,29 @@ export class DeskSession {
     return this.#parts;
   }
 
-  /** The source has ended and the journal is closed. */
-  get isOver(): boolean {
-    return this.#isOver;
+  /** Why nothing can be asked of it any more, its journal being closed; null while it is open. */
+  get closed(): string | null {
+    if (this.#state === "open") return null;
+    return this.#state === "ended"
+      ? "The session has ended and its journal is closed. Nothing was done."
+      : "The desk is closing. Nothing was done.";
+  }
+
+  /** The last input whose decisions were told. */
+  get toldSeq(): number {
+    return this.#toldSeq;
   }
 
   shown(): Shown {
-    const { run, source, journal } = this.#parts;
+    const { run, source, journal, sequencer } = this.#parts;
     return {
+      lasting: sequencer.isAhead ? journal.flush() : null,
       run,
       deskNow: this.#now(),
       speed: this.#clock.speed,
       planted: source.planted,
       journalBytes: journal.bytes,
-      ended: this.#isOver,
+      ended: this.#state === "ended",
     };
   }
 
@@ -63,15 +76,24 @@ export class DeskSession {
     try {
       const outcome = await source.play({ sequencer, clock: this.#clock, stop });
       await sequencer.settled();
-      this.#isOver = outcome === "ended";
+      this.#state = outcome;
       await journal.close();
       return outcome;
+    } catch (error) {
+      await this.#keepWhatLed(error);
+      throw error;
     } finally {
       stop.removeEventListener("abort", wake);
     }
   }
 
+  /** The input that broke something belongs into the journal; what broke is told, not that this fails too. */
+  async #keepWhatLed(error: unknown): Promise<void> {
+    if (!(error instanceof JournalWriteError)) await this.#parts.journal.close().catch(() => {});
+  }
+
   hear(told: Told): void {
+    this.#toldSeq = told.seq;
     this.#replies.hear(told);
   }
 
@@ -85,18 +107,19 @@ export class DeskSession {
     this.#clock.setSpeed(speed, this.run.at);
   }
 
-  control(request: unknown): DeskReply {
-    const { source, sequencer, run } = this.#parts;
+  async control(request: unknown): Promise<DeskReply> {
+    const { source, sequencer, run, journal } = this.#parts;
     const asked = source.control(request, run.at);
     if (!asked.ok) return asked.reply;
     sequencer.aside(asked.aside);
+    await journal.flush();
     return { kind: "done", seq: run.seq, at: asked.at };
   }
 
   /** Never beyond what the source may still say: between two minutes of a file time passes, but no minute is skipped. */
   #now(): EpochMicros {
     const { run, source } = this.#parts;
-    if (this.#isOver) return run.at;
+    if (this.#state === "ended") return run.at;
     return epochMicros(Math.max(run.at, Math.min(this.#clock.deskNow(run.at), source.horizon())));
   }
 }

@@ -12,6 +12,8 @@ import type { Speed } from "../source/desk-clock.ts";
 
 /** What the frames are made of; asked anew each time. */
 export interface Shown {
+  /** Resolves once the disk holds what the run stands on: nothing of it is shown before. Null: it does. */
+  readonly lasting: Promise<void> | null;
   readonly run: DeskRun;
   /** Desk time as the clock drives it; ages on the screen run by it. */
   readonly deskNow: EpochMicros;
@@ -60,9 +62,12 @@ export class FramePublisher {
   }
 
   /** Everything that stands now. */
-  frames(): readonly DeskFrame[] {
+  async frames(): Promise<readonly DeskFrame[]> {
     const shown = this.#shown();
-    return shown === null ? [] : [sessionFrame(shown), ...standing(shown), beatFrame(shown, 0)];
+    if (shown === null) return [];
+    const frames = [sessionFrame(shown), ...standing(shown), beatFrame(shown, 0)];
+    await shown.lasting;
+    return frames;
   }
 
   close(): void {
@@ -74,7 +79,13 @@ export class FramePublisher {
     const shown = this.#shown();
     if (shown === null || shown.run.seq === this.#saidSeq) return;
     this.#saidSeq = shown.run.seq;
-    for (const frame of standing(shown)) this.#server.publish(frame);
+    const frames = standing(shown);
+    const publish = (): void => {
+      for (const frame of frames) this.#server.publish(frame);
+    };
+    if (shown.lasting === null) return publish();
+    // what cannot be written ends the desk by the sequencer's hand; here it only stays unsaid
+    shown.lasting.then(publish, () => {});
   }
 }
 

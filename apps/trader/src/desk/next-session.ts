@@ -1,8 +1,8 @@
 import { nextSession, type IsoDate } from "@smart0dte/domain";
 import type { Run, Store } from "@smart0dte/storage/postgres";
-import { openSource, sessionOn, simulatedOn } from "../source/open-source.ts";
+import { sessionOn, simulatedOn } from "../source/open-source.ts";
 import type { DeskSource } from "../source/desk-source.ts";
-import type { SourceChoice } from "./desk-options.ts";
+import type { DeskOptions, SourceChoice } from "./desk-options.ts";
 
 /** A source ready to play, and the run of it that was cut off, if there is one. */
 export interface NextSession {
@@ -11,22 +11,31 @@ export interface NextSession {
 }
 
 /** What a start plays: the run that was cut off, else the source from its beginning. */
-export async function firstSession(choice: SourceChoice, runs: Store["runs"]): Promise<NextSession> {
-  const fresh = openSource(choice);
+export async function firstSession(
+  fresh: DeskSource,
+  { source: choice, abandon }: Pick<DeskOptions, "source" | "abandon">,
+  runs: Store["runs"],
+): Promise<NextSession> {
   const { mode, source, session } = fresh.facts;
   if (choice.kind === "simulated" && choice.date === null) {
     // a demo that was cut off yesterday goes on where it was
     const left = await runs.findLatestUnfinished({ mode, source });
-    return left === null
-      ? { source: fresh, left }
-      : { source: simulatedOn(choice, sessionOn(left.date)), left };
+    const goesOn = left !== null && !abandon;
+    return { source: goesOn ? simulatedOn(choice, sessionOn(left.date)) : fresh, left };
   }
   return { source: fresh, left: await runs.findUnfinished({ mode, source, date: session.date }) };
 }
 
-/** The simulated market opens again on the next session's day; a file has only its own. */
-export function sessionAfter(choice: SourceChoice, date: IsoDate): NextSession | null {
+/** The simulated market opens again on the next session's day, which an earlier start may have left; a file has only its own. */
+export async function sessionAfter(
+  choice: SourceChoice,
+  date: IsoDate,
+  runs: Store["runs"],
+): Promise<NextSession | null> {
   if (choice.kind !== "simulated") return null;
   const next = nextSession(date);
-  return next === null ? null : { source: simulatedOn(choice, next), left: null };
+  if (next === null) return null;
+  const fresh = simulatedOn(choice, next);
+  const { mode, source } = fresh.facts;
+  return { source: fresh, left: await runs.findUnfinished({ mode, source, date: next.date }) };
 }

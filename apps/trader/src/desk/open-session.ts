@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DeskServer } from "@smart0dte/bus/memory";
 import {
   applyParameters,
-  BadInputError,
+  InvariantError,
   PARAMETER_NAMES,
   type Mode,
   type OrderCommand,
@@ -12,16 +11,17 @@ import {
   type Parameters,
   type SessionStart,
 } from "@smart0dte/domain";
-import { continueJournal, createJournal, DecisionDigest } from "@smart0dte/storage/journal";
+import { createJournal, DecisionDigest } from "@smart0dte/storage/journal";
 import type { Run, Store } from "@smart0dte/storage/postgres";
 import { MODE_PARAMETERS, sessionStart } from "../run-opening.ts";
 import { DeskRun } from "../sequencer/desk-run.ts";
-import { rebuildRun } from "../sequencer/journal-rebuild.ts";
 import { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
 import type { Speed } from "../source/desk-clock.ts";
 import type { DeskSource } from "../source/desk-source.ts";
+import { DeskFailure, rootOf } from "./desk-failure.ts";
 import { DeskSession, type SessionParts } from "./desk-session.ts";
+import { rebuildLeft } from "./take-over.ts";
 
 export interface SessionPorts {
   readonly store: Store;
@@ -33,15 +33,26 @@ export interface SessionPorts {
   readonly log: (line: string) => void;
 }
 
-/** A new run of a source from its beginning. Halts and parameters that people left in a demo go on into it. */
-export async function beginSession(source: DeskSource, ports: SessionPorts): Promise<DeskSession> {
+/** What a run goes on with: what people and breakers left in force. */
+export type Inheritance = Pick<SessionStart, "parameters" | "halts">;
+
+/**
+ * A new run of a source from its beginning. What stood in the session before goes on into it; without one, what the
+ * database last knew of a demo. A replay begins alone.
+ */
+export async function beginSession(
+  source: DeskSource,
+  before: Inheritance | null,
+  ports: SessionPorts,
+): Promise<DeskSession> {
   const { facts } = source;
   const run = `${facts.mode}-${facts.session.date}-${Date.now().toString(36)}`;
-  const inherited = facts.mode === "replay" ? ALONE : await inheritance(ports.store, facts.mode);
+  const inherited =
+    facts.mode === "replay" ? ALONE : (before ?? (await inheritance(ports.store, facts.mode)));
   const start = sessionStart(facts, { run, ...inherited });
   const journalFile = join("journal", facts.session.date, `${run}.journal`);
   const path = join(ports.folder, journalFile);
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const journal = createJournal(path);
   const deskRun = new DeskRun(start);
   journal.append({ kind: "input", input: deskRun.opening });
@@ -49,7 +60,8 @@ export async function beginSession(source: DeskSource, ports: SessionPorts): Pro
   await journal.flush();
   await ports.store.runs.open(start, journalFile);
   ports.server.publish({ kind: "session", start, speed: ports.speed, planted: source.planted });
-  return joined({ source, run: deskRun, journal, journalFile: path, digest: new DecisionDigest() }, ports);
+  const digest = new DecisionDigest();
+  return joined({ source, run: deskRun, journal, journalFile: path, digest, toldSeq: 0 }, ports);
 }
 
 /**
@@ -62,30 +74,18 @@ export async function takeOverSession(
   left: Run,
   ports: SessionPorts,
 ): Promise<DeskSession> {
-  const path = join(ports.folder, left.journalFile);
-  if (!existsSync(path)) {
-    throw new BadInputError(
-      `Run ${left.id} of ${left.date} was not finished, but its journal ${path} is gone. Start with --abandon to begin afresh.`,
-    );
-  }
-  const { writer, entries, found } = continueJournal(path);
-  if (found.kind === "torn")
-    ports.log(`the journal of ${left.id} ended inside an entry: its last ${found.tail} bytes were cut off`);
-  const told: Told[] = [];
-  const rebuilt = rebuildRun(path, entries, {
-    onDecisions: (one) => told.push(one),
-    onAside: (body, run) => source.repeat(body, run),
-  });
-  const { run, digest, sourceInputs, unwritten, unheard } = rebuilt;
+  const { folder, log } = ports;
+  const { rebuilt, journal, path, told } = rebuildLeft({ left, source, folder, log });
+  const { run, digest, unwritten, unheard } = rebuilt;
   const { start } = run.pipeline;
-  for (const { seq, decision } of unwritten) writer.append({ kind: "decision", seq, decision });
-  await writer.flush();
-  await ports.store.commitIntents(commandsOf(told), start.run);
+  for (const { seq, decision } of unwritten) journal.append({ kind: "decision", seq, decision });
+  await journal.flush();
+  await commit(ports.store, commandsOf(told), start.run);
   ports.server.publish({ kind: "session", start, speed: ports.speed, planted: source.planted });
   for (const { seq, decisions } of told) ports.server.publish({ kind: "decisions", seq, decisions });
 
-  source.catchUp(run, sourceInputs);
-  const session = joined({ source, run, journal: writer, journalFile: path, digest }, ports);
+  const toldSeq = told.at(-1)?.seq ?? 0;
+  const session = joined({ source, run, journal, journalFile: path, digest, toldSeq }, ports);
   for (const event of unheard) session.parts.sequencer.put({ kind: "broker", event }, event.at);
   return session;
 }
@@ -95,7 +95,7 @@ function joined(parts: Omit<SessionParts, "sequencer">, ports: SessionPorts): De
   const sequencer: Sequencer = new Sequencer({
     ...parts,
     lasting: "disk",
-    commitIntents: (commands) => ports.store.commitIntents(commands, start.run),
+    commitIntents: (commands) => commit(ports.store, commands, start.run),
     onDecisions: (told) => {
       ports.server.publish({ kind: "decisions", seq: told.seq, decisions: told.decisions });
       session.hear(told);
@@ -106,10 +106,22 @@ function joined(parts: Omit<SessionParts, "sequencer">, ports: SessionPorts): De
   return session;
 }
 
-/** A replay is an experiment of its own: nothing that happened in another run changes its decisions. */
-const ALONE: Pick<SessionStart, "parameters" | "halts"> = { parameters: MODE_PARAMETERS, halts: [] };
+async function commit(store: Store, commands: readonly OrderCommand[], run: string): Promise<void> {
+  try {
+    await store.commitIntents(commands, run);
+  } catch (error) {
+    if (error instanceof InvariantError) throw error;
+    throw new DeskFailure(
+      `The database did not take an order that was about to be sent (${rootOf(error)}): it was not sent.`,
+      { cause: error },
+    );
+  }
+}
 
-async function inheritance(store: Store, mode: Mode): Promise<Pick<SessionStart, "parameters" | "halts">> {
+/** A replay is an experiment of its own: nothing that happened in another run changes its decisions. */
+const ALONE: Inheritance = { parameters: MODE_PARAMETERS, halts: [] };
+
+async function inheritance(store: Store, mode: Mode): Promise<Inheritance> {
   const [last, halts] = await Promise.all([store.lastParameters(mode), store.openHalts(mode)]);
   let parameters: Parameters = MODE_PARAMETERS;
   for (const { name, value } of last) {
@@ -126,3 +138,13 @@ const isParameter = (name: string): name is ParameterName =>
 
 const commandsOf = (told: readonly Told[]): readonly OrderCommand[] =>
   told.flatMap(({ decisions }) => decisions.filter((decision) => decision.type === "orderCommand"));
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new DeskFailure(`The journal's folder ${folder} cannot be made: ${rootOf(error)}.`, {
+      cause: error,
+    });
+  }
+}

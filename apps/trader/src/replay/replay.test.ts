@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Approved, Exit, NoTrade } from "@smart0dte/domain";
 import { describe, expect, it } from "vitest";
 import { runReplay, type ReplayWords } from "../commands/replay-command.ts";
 import type { RunReport } from "../report/run-report.ts";
@@ -79,6 +80,30 @@ describe.skipIf(!hasRealMinutes)(`a real session through the whole desk (${WHY})
     expect(report.findings.join("\n")).toContain("there is no IWM.csv");
   });
 
+  it("judges new risk after what it holds: no ticker is opened within a quarter of an hour of being driven out", async () => {
+    let drivenOut = 0;
+    for (const date of ["2026-03-19", "2026-03-20"]) {
+      const events = join(aFolder(), "events.jsonl");
+      await real({ date, events });
+      const lines = readFileSync(events, "utf8").trim().split("\n");
+      const decisions = lines.map((line) => JSON.parse(line) as Approved | Exit | NoTrade);
+      const opened = decisions.filter((event) => event.type === "approved");
+      const left = decisions
+        .filter((event) => event.type === "exit")
+        .filter(({ reason }) => reason === "stop" || reason === "invalidation");
+      drivenOut += left.length;
+      for (const exit of left) {
+        const ticker = opened.find(({ orderId }) => exit.positionId === `x-${orderId}`)?.plan.ticker;
+        const tooSoon = opened.filter(
+          ({ at, plan }) => plan.ticker === ticker && at >= exit.at && at < exit.at + 900_000_000,
+        );
+        expect(ticker).toBeDefined();
+        expect(tooSoon.map(({ orderId }) => orderId)).toEqual([]);
+      }
+    }
+    expect(drivenOut).toBeGreaterThan(5);
+  });
+
   it("never holds anything after its session", async () => {
     for (const date of ["2026-03-16", "2026-03-17", "2026-03-18"]) {
       const { orders, unsettled, pnl } = await real({ date });
@@ -100,6 +125,8 @@ describe("a replay that cannot be", () => {
     ["no date", "minutes:nowhere", {}, /needs --date/],
     ["a journal that is not there", "journal:nowhere.journal", {}, /nowhere\.journal/],
     ["a journal with a date", "journal:x", { date: "2026-03-13" }, /--date does not go with it/],
+    ["a journal with a zone", "journal:x", { zone: "UTC" }, /--zone does not go with it/],
+    ["a journal with a market", "journal:x", { market: "null" }, /--market does not go with it/],
     ["a closed day", "simulated", { date: "2026-03-14" }, /2026-03-14 has no session/],
     ["no date at all", "simulated", { date: "yesterday" }, /"yesterday" is not a date/],
     ["a speed that is none", "simulated", { speed: "0" }, /--speed "0"/],

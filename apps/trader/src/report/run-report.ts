@@ -50,7 +50,7 @@ export function reportLines(report: RunReport): readonly string[] {
   const { provenance, pnl, refusals } = report;
   const label = provenance.options === "modelled" ? "options MODELLED" : "options quoted";
   const rows: readonly (readonly [string, string])[] = [
-    ["session", `${report.date}  ${report.source}  ${provenance.src}, ${label}`],
+    ["session", `${report.date}  ${report.source}  ${SOURCES[provenance.src]}, ${label}`],
     ["inputs", `${report.events} in ${report.seconds.toFixed(1)} s`],
     ["signals", String(report.signals)],
     ["plans", String(report.plans)],
@@ -66,6 +66,12 @@ export function reportLines(report: RunReport): readonly string[] {
   ]);
   return [...rows, ...findings].map(([name, text]) => `${name.padEnd(10)}${text}`);
 }
+
+const SOURCES: Readonly<Record<RunReport["provenance"]["src"], string>> = {
+  live: "live",
+  recorded: "recorded",
+  simulated: "SIMULATED",
+};
 
 const refusalText = (refusals: RunReport["refusals"]): string => {
   const said = Object.entries(refusals).map(([code, count]) => `${code} ${count}`);

@@ -56,7 +56,7 @@ describe("a run that was cut off", () => {
       const cut = join(aFolder(), "cut.journal");
       copyFileSync(path, cut);
       const size = statSync(path).size;
-        truncateSync(cut, Math.min(size, Math.floor(size * share) + more));
+      truncateSync(cut, Math.min(size, Math.floor(size * share) + more));
 
       const { writer, entries } = continueJournal(cut);
       const rebuilt = rebuildRun(cut, entries);
@@ -68,7 +68,7 @@ describe("a run that was cut off", () => {
 
       expect(going.digest.hex()).toBe(whole.digest.hex());
       expect(rebuildRun(cut, readJournal(cut)).digest.hex()).toBe(whole.digest.hex());
-      },
+    },
   );
 
   const entries = (): JournalEntry[] => [...readJournal(path)];

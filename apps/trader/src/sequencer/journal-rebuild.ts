@@ -18,6 +18,8 @@ export class NotReproducedError extends Error {
 export interface RebuildListeners {
   readonly onDecisions?: (told: Told) => void;
   readonly onLine?: (line: string) => void;
+  /** What the source had said, before the run takes it. */
+  readonly onSourceInput?: (input: DeskInput) => void;
   /** A request that was made of the source, in its place. */
   readonly onAside?: (body: unknown, run: DeskRun) => void;
 }
@@ -26,9 +28,6 @@ export interface RebuildListeners {
 export interface Rebuilt {
   readonly run: DeskRun;
   readonly digest: DecisionDigest;
-  /** Inputs that came from the source, the session itself not counted. */
-  readonly sourceInputs: number;
-  readonly ended: boolean;
   /** Decisions of the last input that the journal had no time to hold. */
   readonly unwritten: readonly { readonly seq: number; readonly decision: Decision }[];
   /** What the broker had said and the desk had not yet taken in. */
@@ -60,8 +59,6 @@ class Rebuild {
   #run: DeskRun | null = null;
   #seq = 0;
   #unwritten: Decision[] = [];
-  #sourceInputs = 0;
-  #ended = false;
 
   constructor(name: string, listeners: RebuildListeners) {
     this.#name = name;
@@ -85,8 +82,6 @@ class Rebuild {
     return {
       run: this.#run,
       digest: this.#digest,
-      sourceInputs: this.#sourceInputs,
-      ended: this.#ended,
       unwritten: this.#unwritten.map((decision) => ({ seq: this.#seq, decision })),
       unheard: this.#unheard,
     };
@@ -103,8 +98,7 @@ class Rebuild {
     if (this.#unwritten.length > 0)
       throw this.#differs(input.seq, `it lacks ${this.#unwritten.length} decisions of input ${this.#seq}`);
     if (input.what.kind === "broker") this.#hear(input.seq, input.what.event);
-    if (FROM_THE_SOURCE.has(input.what.kind)) this.#sourceInputs += 1;
-    if (input.what.kind === "end") this.#ended = true;
+    if (FROM_THE_SOURCE.has(input.what.kind)) this.#listeners.onSourceInput?.(input);
 
     const consequence = run.take(input);
     this.#seq = input.seq;
@@ -126,20 +120,16 @@ class Rebuild {
   #hear(seq: number, event: BrokerEvent): void {
     const again = this.#unheard.shift();
     if (again === undefined || canonicalJson(again) !== canonicalJson(event)) {
-      throw this.#differs(
-        seq,
-        `the broker said ${canonicalJson(event)}, and now ${again === undefined ? "nothing" : canonicalJson(again)}`,
-      );
+      const [said, now] = whereTheyDiffer(event, again);
+      throw this.#differs(seq, `the broker said ${said}, and now ${now}`);
     }
   }
 
   #compare(seq: number, decision: Decision): void {
     const again = this.#unwritten.shift();
     if (again !== undefined && seq === this.#seq && canonicalJson(again) === canonicalJson(decision)) return;
-    throw this.#differs(
-      seq,
-      `it holds ${canonicalJson(decision)}, and now ${again === undefined ? "there is none" : canonicalJson(again)}`,
-    );
+    const [held, now] = whereTheyDiffer(decision, again);
+    throw this.#differs(seq, `it holds ${held}, and now ${now}`);
   }
 
   #differs(seq: number, what: string): NotReproducedError {
@@ -148,3 +138,20 @@ class Rebuild {
     );
   }
 }
+
+const SHOWN_CHARACTERS = 120;
+const BEFORE_CHARACTERS = 30;
+
+/** Both texts from shortly before their first difference on: enough to see what it is about. */
+function whereTheyDiffer<Body>(was: Body, now: Body | undefined): readonly [string, string] {
+  const before = canonicalJson(was);
+  if (now === undefined) return [excerpt(before, 0), "there is nothing"];
+  const after = canonicalJson(now);
+  let at = 0;
+  while (at < before.length && before[at] === after[at]) at += 1;
+  const from = Math.max(0, at - BEFORE_CHARACTERS);
+  return [excerpt(before, from), excerpt(after, from)];
+}
+
+const excerpt = (text: string, from: number): string =>
+  `${from === 0 ? "" : "…"}${text.slice(from, from + SHOWN_CHARACTERS)}${text.length > from + SHOWN_CHARACTERS ? "…" : ""}`;

@@ -53,10 +53,18 @@ export class Sequencer {
     return this.#pending;
   }
 
+  /** Something was decided that the disk does not hold yet: the state of the run is ahead of what may be shown. */
+  get isAhead(): boolean {
+    return this.#told.isWaiting;
+  }
+
   /** Resolves when nothing waits and all that was decided lasts and has been told. */
   async settled(): Promise<void> {
-    while (this.settling !== null) await this.settling;
-    await this.#told.settled();
+    while (this.settling !== null || this.isAhead) {
+      await this.settling;
+      // what is put meanwhile has to be worked off too
+      await this.#told.settled();
+    }
     this.#throwFailure();
   }
 

@@ -21,6 +21,10 @@ export class ToldAfterFlush {
     this.#work ??= this.#drain();
   }
 
+  get isWaiting(): boolean {
+    return this.#work !== null;
+  }
+
   async settled(): Promise<void> {
     while (this.#work !== null) await this.#work;
   }

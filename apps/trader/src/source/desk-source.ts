@@ -1,4 +1,4 @@
-import type { DeskReply, EpochMicros, SessionStart } from "@smart0dte/domain";
+import type { DeskInput, DeskReply, EpochMicros, SessionStart } from "@smart0dte/domain";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import type { DeskClock } from "./desk-clock.ts";
@@ -23,8 +23,10 @@ export interface DeskSource {
   readonly planted: boolean;
   /** The word and number that a start from the beginning prints. */
   readonly label: string;
+  /** Passes over an input that the journal holds; refuses one that this source would not have given. */
+  passOver(input: DeskInput): void;
   /** Goes to where a rebuilt run stands; call before {@link play}. */
-  catchUp(run: DeskRun, sourceInputs: number): void;
+  catchUp(run: DeskRun): void;
   /** Repeats a request that the journal holds, in its place among the inputs. */
   repeat(body: unknown, run: DeskRun): void;
   /** Plays until the session has ended (an `end` was put) or until stopped. */

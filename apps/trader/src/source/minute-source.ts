@@ -1,5 +1,13 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { epochMicros, InvariantError, type EpochMicros } from "@smart0dte/domain";
+import {
+  BadInputError,
+  canonicalJson,
+  epochMicros,
+  InvariantError,
+  RECORD_BYTES,
+  type DeskInput,
+  type EpochMicros,
+} from "@smart0dte/domain";
 import {
   minuteEvents,
   readMinuteDay,
@@ -45,8 +53,20 @@ export class MinuteSource implements DeskSource {
     this.#next = this.#take();
   }
 
-  catchUp(_run: unknown, sourceInputs: number): void {
-    for (let n = 0; n < sourceInputs; n += 1) this.#advance();
+  /** A run that began with other files would go on with half of each. */
+  passOver(input: DeskInput): void {
+    const next = this.#next;
+    if (next === null || !isSame(next, input)) {
+      const at = new Date(input.at / 1_000).toISOString();
+      throw new BadInputError(
+        `${this.facts.source}: what the files say at ${at} is not what the journal holds (other files, options or version than the run began with).`,
+      );
+    }
+    this.#advance();
+  }
+
+  catchUp(): void {
+    // every input that the journal holds was passed over in its turn
   }
 
   repeat(body: unknown): void {
@@ -78,7 +98,7 @@ export class MinuteSource implements DeskSource {
   }
 
   #advance(): void {
-    if (this.#next === null) throw new InvariantError("The journal holds more than the minute files", {});
+    if (this.#next === null) throw new InvariantError("A minute file was played beyond its end", {});
     this.#reached = epochMicros(this.#next.at);
     this.#next = this.#take();
   }
@@ -87,4 +107,17 @@ export class MinuteSource implements DeskSource {
     const next = this.#events.next();
     return next.done === true ? null : next.value;
   }
+}
+
+function isSame({ at, what }: MinuteEvent, input: DeskInput): boolean {
+  // the sequencer never stamps earlier than the source does
+  if (at > input.at || what.kind !== input.what.kind) return false;
+  if (what.kind !== "market" || input.what.kind !== "market")
+    return canonicalJson(what) === canonicalJson(input.what);
+  const [mine, held] = [what.batch, input.what.batch];
+  const bytes = mine.count * RECORD_BYTES;
+  return (
+    mine.count === held.count &&
+    Buffer.compare(mine.bytes.subarray(0, bytes), held.bytes.subarray(0, bytes)) === 0
+  );
 }

@@ -3,6 +3,7 @@ import {
   BadInputError,
   epochMicros,
   type AgeLimits,
+  type DeskInput,
   type EpochMicros,
   type Session,
 } from "@smart0dte/domain";
@@ -48,6 +49,7 @@ export class SimulatedSource implements DeskSource {
   readonly label: string;
   readonly #market: SimulatedMarket;
   #isListed = false;
+  #isEnded = false;
 
   constructor({ seed, session, market }: SimulatedChoice) {
     this.#market = createSimulatedMarket({ seed, session, market });
@@ -67,8 +69,13 @@ export class SimulatedSource implements DeskSource {
     };
   }
 
-  catchUp(run: DeskRun, sourceInputs: number): void {
-    this.#isListed = sourceInputs > 0;
+  /** The listings and the end are said once; the market itself is gone through in one go. */
+  passOver({ what }: DeskInput): void {
+    this.#isListed ||= what.kind === "instruments";
+    this.#isEnded ||= what.kind === "end";
+  }
+
+  catchUp(run: DeskRun): void {
     this.#goTo(run.at);
   }
 
@@ -100,7 +107,8 @@ export class SimulatedSource implements DeskSource {
       if (until === target) await wait(TICK_MS);
       else if (n % STEPS_A_TURN === 0) await turn();
     }
-    sequencer.put({ kind: "end" }, null);
+    if (!this.#isEnded) sequencer.put({ kind: "end" }, null);
+    this.#isEnded = true;
     await sequencer.settled();
     return "ended";
   }

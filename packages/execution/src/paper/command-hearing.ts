@@ -33,7 +33,10 @@ function place(state: PaperState, command: Place, { seq, at }: Moment): Step<Pap
   const seen = [...state.seen, orderId];
   const sent: BrokerEvent = { kind: "sent", orderId, at };
   if (at >= state.close) {
-    return { state: { ...state, seen }, out: [sent, { kind: "rejected", orderId, at, why: "the session has closed" }] };
+    return {
+      state: { ...state, seen },
+      out: [sent, { kind: "rejected", orderId, at, why: "the session has closed" }],
+    };
   }
   const order: PaperOrder = {
     id: orderId,

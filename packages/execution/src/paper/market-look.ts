@@ -53,7 +53,8 @@ function endOf(state: PaperState, order: PaperOrder, input: Look): BrokerEvent |
   const { id: orderId, purpose, validUntil, cancel } = order;
   const { at } = input;
   if (at >= state.close) return { kind: "expired", orderId, at, why: "the session has closed" };
-  if (purpose === "open" && at > validUntil) return { kind: "expired", orderId, at, why: "its time has run out" };
+  if (purpose === "open" && at > validUntil)
+    return { kind: "expired", orderId, at, why: "its time has run out" };
   if (cancel === null || !isInEffect(state, cancel, input)) return null;
   return { kind: "cancelled", orderId, at, why: "asked" };
 }

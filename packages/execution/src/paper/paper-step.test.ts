@@ -25,7 +25,10 @@ describe("a placed order", () => {
   it("is rejected from the close on", () => {
     const trial = new PaperTrial().at(390);
 
-    expect(trial.place()).toMatchObject([{ kind: "sent" }, { kind: "rejected", why: "the session has closed" }]);
+    expect(trial.place()).toMatchObject([
+      { kind: "sent" },
+      { kind: "rejected", why: "the session has closed" },
+    ]);
     expect(trial.after(1000).look()).toEqual([]);
   });
 

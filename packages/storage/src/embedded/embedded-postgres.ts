@@ -14,6 +14,8 @@ export interface EmbeddedOptions {
   /** The desk's data folder; made where missing. */
   readonly folder: string;
   readonly log: (line: string) => void;
+  /** The server went away while it was wanted, and with it the claim to the folder. Called once. */
+  readonly onLost?: (why: string) => void;
 }
 
 /** A server of the desk's own, on 127.0.0.1, that this process owns until it stops it or ends. */
@@ -30,7 +32,11 @@ export interface EmbeddedPostgres {
  *
  * One process owns a folder; another is refused with a {@link FolderInUseError} from its first moment on.
  */
-export async function openEmbeddedPostgres({ folder, log }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function openEmbeddedPostgres({
+  folder,
+  log,
+  onLost = log,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const home = makeFolder(folder);
   const lock = await lockFolder(home);
   try {
@@ -46,9 +52,11 @@ export async function openEmbeddedPostgres({ folder, log }: EmbeddedOptions): Pr
     const takenOver = await takeOver(desk);
     const { owner, port } = await start(desk);
     let stopping: Promise<void> | null = null;
+    let lost = false;
     owner.on("error", ({ message }) => {
-      if (stopping === null)
-        log(`The embedded database went away: ${message}; its log is ${desk.cluster.log}`);
+      if (stopping !== null || lost) return;
+      lost = true;
+      onLost(`The embedded database went away: ${message}; its log is ${desk.cluster.log}.`);
     });
     const end = async (): Promise<void> => {
       await stopServer(desk.cluster.data, binaries);

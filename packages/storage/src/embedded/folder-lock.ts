@@ -31,7 +31,7 @@ const DYING_MS = 500;
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const until = performance.now() + DYING_MS;
-  const database = new DatabaseSync(join(folder, "desk.lock"), { timeout: 0 });
+  const database = openLock(join(folder, "desk.lock"));
   while (!locks(database)) {
     if (performance.now() > until) {
       database.close();
@@ -42,6 +42,19 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   return { release: () => database.close() };
 }
 
+function openLock(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: 0 });
+  } catch (error) {
+    throw notWritable(error);
+  }
+}
+
+const notWritable = (error: unknown): BadInputError =>
+  new BadInputError(
+    `The data folder cannot be locked, is it writable? ${error instanceof Error ? error.message : String(error)}.`,
+  );
+
 function locks(database: DatabaseSync): boolean {
   try {
     database.exec("BEGIN EXCLUSIVE");
@@ -49,6 +62,6 @@ function locks(database: DatabaseSync): boolean {
   } catch (error) {
     if (error instanceof Error && "errcode" in error && error.errcode === BUSY) return false;
     database.close();
-    throw error;
+    throw notWritable(error);
   }
 }

@@ -25,6 +25,11 @@ export interface JournalWriter {
   close(): Promise<void>;
 }
 
+/** The disk did not take what was to be journalled: full, gone or forbidden. */
+export class JournalWriteError extends Error {
+  override readonly name = "JournalWriteError";
+}
+
 const BUFFER_BYTES = 256 * 1024;
 const sync = promisify(fdatasync);
 
@@ -48,7 +53,7 @@ export class FileJournalWriter implements JournalWriter {
   /** End of the last entry, marks not counted. */
   #entriesEnd: number;
   #syncedTo: number;
-  #failure: Error | null = null;
+  #failure: JournalWriteError | null = null;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
@@ -162,9 +167,9 @@ export class FileJournalWriter implements JournalWriter {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  #fail(cause: unknown): Error {
+  #fail(cause: unknown): JournalWriteError {
     const why = cause instanceof Error ? cause.message : String(cause);
-    this.#failure = new Error(`The journal ${this.#path} cannot be written: ${why}`, { cause });
+    this.#failure = new JournalWriteError(`The journal ${this.#path} cannot be written: ${why}`, { cause });
     return this.#failure;
   }
 }

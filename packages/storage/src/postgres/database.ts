@@ -11,9 +11,14 @@ const UNREACHABLE = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT",
 /** True where the server cannot be reached or asks to come back: the same statement may pass later. */
 export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
-  if (code === null)
-    return /connection (terminated|timeout)/i.test(error instanceof Error ? error.message : "");
+  if (code === null) return /connection (terminated|timeout|error)/i.test(rootMessage(error));
   return UNREACHABLE.has(code) || /^(08|53|57P|40)/.test(code);
+}
+
+/** The driver says some ends of a connection in words alone, below the failed query. */
+function rootMessage(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return error.cause instanceof Error ? rootMessage(error.cause) : error.message;
 }
 
 /** SQLSTATE or the system's code of an error or of what caused it. */

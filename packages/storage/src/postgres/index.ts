@@ -11,4 +11,4 @@ export { type LastParameter } from "./parameters.ts";
 export { type Run, type RunKey, type Runs } from "./runs.ts";
 export { type SessionLimits, type Sessions, type SignedIn } from "./sessions.ts";
 export { SESSION_LIMITS, openStore, type Store, type StoreOptions } from "./store.ts";
-export { type User, type Users } from "./users.ts";
+export { checkUserName, type User, type Users } from "./users.ts";

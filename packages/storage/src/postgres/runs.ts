@@ -6,7 +6,7 @@ import {
   type Provenance,
   type SessionStart,
 } from "@smart0dte/domain";
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { Database, WallClock } from "./database.ts";
 import { dayResults, runs } from "./schema/run-tables.ts";
 
@@ -53,6 +53,16 @@ export class Runs {
       .orderBy(desc(runs.startedAtMs), desc(runs.sessionDate))
       .limit(1);
     return found === undefined ? null : toRun(found);
+  }
+
+  /** The runs of a mode that nobody finished or gave up, the oldest first. */
+  async unfinished(mode: Mode): Promise<readonly Run[]> {
+    const found = await this.#db
+      .select()
+      .from(runs)
+      .where(and(eq(runs.mode, mode), isNull(runs.ended)))
+      .orderBy(asc(runs.startedAtMs));
+    return found.map(toRun);
   }
 
   /** Journal files of the runs of a mode that came to their end, the newest first. */

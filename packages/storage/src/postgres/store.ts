@@ -52,6 +52,8 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   const pool = new Pool({ connectionString: url, max: connections, application_name: "smart0dte" });
   // without a listener a lost idle connection would end the process
   pool.on("error", onConnectionLost);
+  // nor may one that breaks between two statements: the next statement on it fails and says so
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await migrate(pool, await readMigrations());
   } catch (error) {

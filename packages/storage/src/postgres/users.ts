@@ -22,6 +22,12 @@ const VISIBLE = {
   disabled: users.disabled,
 };
 
+/** Refuses what cannot be a name, before anything is opened for it. */
+export function checkUserName(name: string): void {
+  if (NAME.test(name)) return;
+  throw new BadInputError(`User name ${JSON.stringify(name)}: 1 to 64 of a-z, 0-9, dot, dash, underscore.`);
+}
+
 /** People who may sign in. Passwords go in and never come out, except the first one, once. */
 export class Users {
   readonly #db: Database;
@@ -40,11 +46,7 @@ export class Users {
 
   /** Adds a person and says the first password, which must be changed. */
   async add(name: string, role: Role): Promise<string> {
-    if (!NAME.test(name)) {
-      throw new BadInputError(
-        `User name ${JSON.stringify(name)}: 1 to 64 of a-z, 0-9, dot, dash, underscore.`,
-      );
-    }
+    checkUserName(name);
     const password = randomPassword();
     const argon2id = await this.#passwords.hash(password);
     const now = this.#wallMs();

@@ -61,12 +61,14 @@ describe("smart0dte chain --json", () => {
       ["672C", { bid: "0.00", ask: "0.00" }],
       ["668P", { bid: "0.90", ask: "0.80" }],
       ["669P", { bid: "", ask: "" }],
+      ["661P", { bid: "nan", ask: "0.01" }],
     ]);
     const { contracts, findings } = await analysisOf(
       writeChain({ quote: (made, strike, right) => over.get(`${strike}${right}`) ?? made }),
     );
 
     expect(at(contracts, 662, "P")).toMatchObject({ bid: 0, ask: 0.01, mid: 0.005, iv: null, delta: null });
+    expect(at(contracts, 661, "P")).toMatchObject({ bid: null, ask: 0.01, iv: null });
     expect(at(contracts, 672, "C")).toMatchObject({ bid: null, ask: null, mid: null, iv: null });
     expect(at(contracts, 672, "P")).toMatchObject({ iv: null, delta: null });
     expect(at(contracts, 668, "P")).toMatchObject({ bid: 0.9, ask: 0.8, mid: null, iv: null });

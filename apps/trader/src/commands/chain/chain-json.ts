@@ -39,8 +39,8 @@ function contractJson(analysed: AnalysedContract) {
     symbol: symbolOf(analysed),
     right,
     strike,
-    // a market without a bid bids 0; without an ask there is no market
-    bid: quote.bid !== null ? dollars(quote.bid) : quote.ask !== null ? 0 : null,
+    // a stated bid of 0 beside an ask is a market that bids 0; without an ask there is no market
+    bid: quote.bid !== null ? dollars(quote.bid) : quote.ask !== null && row.bid !== null ? 0 : null,
     ask: quote.ask === null ? null : dollars(quote.ask),
     mid,
     iv: greeks?.iv ?? null,

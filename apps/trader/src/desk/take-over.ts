@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { BadInputError, canonicalJson, InvariantError, type SessionStart } from "@smart0dte/domain";
+import { continueJournal, type JournalWriter } from "@smart0dte/storage/journal";
+import type { Run } from "@smart0dte/storage/postgres";
+import { NotReproducedError, rebuildRun, type Rebuilt } from "../sequencer/journal-rebuild.ts";
+import type { Told } from "../sequencer/sequencer-ports.ts";
+import type { DeskSource } from "../source/desk-source.ts";
+import { DeskFailure, rootOf } from "./desk-failure.ts";
+
+/** A run that was cut off, as it stood, and its journal, ready to go on. */
+export interface TakenOver {
+  readonly rebuilt: Rebuilt;
+  readonly journal: JournalWriter;
+  readonly path: string;
+  /** All that was ever decided in it. */
+  readonly told: readonly Told[];
+}
+
+export interface TakingOver {
+  readonly left: Run;
+  readonly source: DeskSource;
+  /** The data folder. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+}
+
+/** Takes a journal through the pipeline again. Where that cannot be done, the sentence says how to begin afresh. */
+export function rebuildLeft({ left, source, folder, log }: TakingOver): TakenOver {
+  const path = join(folder, left.journalFile);
+  if (!existsSync(path)) {
+    throw new BadInputError(
+      `Run ${left.id} of ${left.date} was not finished, but its journal ${path} is gone.${REMEDY}`,
+    );
+  }
+  try {
+    log(`taking over run ${left.id} from its journal ${path}`);
+    const { writer, entries, found } = continueJournal(path);
+    if (found.kind === "torn")
+      log(`the journal ended inside an entry: its last ${found.tail} bytes were cut off`);
+    const told: Told[] = [];
+    const rebuilt = rebuildRun(path, entries, {
+      onDecisions: (one) => told.push(one),
+      onSourceInput: (input) => source.passOver(input),
+      onAside: (body, run) => source.repeat(body, run),
+    });
+    compareFacts(rebuilt.run.pipeline.start, source);
+    source.catchUp(rebuilt.run);
+    return { rebuilt, journal: writer, path, told };
+  } catch (error) {
+    throw withRemedy(error, path);
+  }
+}
+
+const REMEDY = " Start with --abandon to begin afresh.";
+
+function withRemedy(error: unknown, path: string): Error {
+  if (error instanceof BadInputError) return new BadInputError(error.message + REMEDY);
+  if (error instanceof NotReproducedError) return new NotReproducedError(error.message + REMEDY);
+  const why = error instanceof InvariantError ? `it leads into a bug (${rootOf(error)})` : rootOf(error);
+  return new DeskFailure(`The journal ${path} cannot be taken over: ${why}.${REMEDY}`, { cause: error });
+}
+
+/** What a source says beforehand must be what the run began with. */
+function compareFacts(start: SessionStart, { facts }: DeskSource): void {
+  const names = Object.keys(facts) as (keyof typeof facts)[];
+  const other = names.filter((name) => canonicalJson(facts[name]) !== canonicalJson(start[name]));
+  if (other.length === 0) return;
+  throw new BadInputError(
+    `Run ${start.run} of ${facts.source} began with other files, options or another version (${other.join(", ")} differ).`,
+  );
+}
