@@ -29,6 +29,8 @@ export const resumeRoutes: FastifyPluginAsyncZod<ResumeParts> = async (app, part
     async (request) => {
       const { user } = guard.of(request);
       const { reason } = request.body;
+      if (mirror.parameters === null)
+        throw new ProblemError("DESK_STARTING", "The desk is starting. Try again in a moment.");
       const causes = mirror.halts;
       if (causes.length === 0)
         throw new ProblemError("NOT_HALTED", "The desk is not halted. There is nothing to resume.");

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import {
   BadInputError,
@@ -39,7 +40,8 @@ export class MinuteSource implements DeskSource {
     const { session, provenance, ageLimits, findings, previousCloses } = day;
     this.facts = {
       mode: "replay",
-      source: `minutes:${folder.dir}`,
+      // the same folder by another path is the same source: a run of it that was cut off is found again
+      source: `minutes:${resolve(folder.dir)}`,
       session,
       provenance,
       minuteSource: true,
