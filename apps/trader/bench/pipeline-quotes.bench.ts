@@ -29,6 +29,8 @@ const market = createSimulatedMarket({
   quotesPerSecond: DENSE_QUOTES_PER_SECOND,
 });
 const run = new DeskRun(start);
+/** Made since the start: a desk that decides nothing would be quick for nothing. */
+let decisions = 0;
 run.take(run.stamp({ kind: "instruments", listings: market.listings }, SESSION.open));
 warmUp(market, run);
 
@@ -42,7 +44,14 @@ print({
   name: "pipeline-quotes",
   unit: "records/s",
   value: Math.round(rate),
-  conditions: { seed: SEED, records, recordsABatch: Math.round(records / flatOut.length), flatOut: true },
+  conditions: {
+    seed: SEED,
+    records,
+    recordsABatch: Math.round(records / flatOut.length),
+    positions: run.pipeline.execution.positions.length,
+    decisions,
+    flatOut: true,
+  },
 });
 
 const half = rate / 2;
@@ -57,6 +66,7 @@ print({
     openLoop: true,
     recordsASecond: Math.round(half),
     batches: latencies.length,
+    decisions,
     max: at(latencies, 1),
   },
 });
@@ -84,6 +94,7 @@ function make(from: SimulatedMarket, count: number): readonly Due[] {
 /** One batch and all that follows from it. */
 function carry(into: DeskRun, { at, batch }: Due): void {
   const consequence = into.take(into.stamp({ kind: "market", batch }, at));
+  decisions += consequence.decisions.length;
   let events = into.broker(consequence);
   while (events.length > 0) {
     events = events.flatMap((event) => {
