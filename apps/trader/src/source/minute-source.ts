@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import {
   BadInputError,
@@ -40,8 +39,7 @@ export class MinuteSource implements DeskSource {
     const { session, provenance, ageLimits, findings, previousCloses } = day;
     this.facts = {
       mode: "replay",
-      // the same folder by another path is the same source: a run of it that was cut off is found again
-      source: `minutes:${resolve(folder.dir)}`,
+      source: `minutes:${folder.dir}`,
       session,
       provenance,
       minuteSource: true,
