@@ -1,5 +1,7 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
-import { RunningDesk, until } from "./running-desk.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { test } from "./desk-journey.ts";
+import { auditActs, rows, setSpeed } from "./desk-requests.ts";
+import { until } from "./running-desk.ts";
 import { isThorough, named, PAGES, Screen, VIEWS } from "./screen.ts";
 
 /** Desk seconds a second while the journey waits for the desk to trade; then the clock's own pace. */
@@ -7,18 +9,10 @@ const HURRY = 240;
 const TRADES_WITHIN_MS = 60_000;
 
 test.describe("halt everywhere", () => {
-  let desk: RunningDesk;
-
-  test.beforeAll(async () => {
-    desk = await RunningDesk.start("--seed", "42");
-  });
-  test.afterAll(async () => {
-    await RunningDesk.closeAll();
-  });
-
   for (const view of VIEWS) {
     test(`a double click halts nothing on any page; two steps halt, two steps resume (${named(view)})`, async ({
       browser,
+      desk,
     }) => {
       const screen = await Screen.open(browser, view, desk.address);
       const { page } = screen;
@@ -39,9 +33,17 @@ test.describe("halt everywhere", () => {
       const why = `journey ${named(view)}`;
       expect(await auditActs(page)).not.toContain(`halt by ${why}`);
 
+      await expect(alarms(page, 0)).toBeVisible();
       await halt(page, why);
+      await alarms(page, 1).click();
+      const list = page.getByRole("list", { name: "Standing alarms" });
+      await expect(list.getByRole("listitem")).toHaveText([
+        /manual, "journey .*since \d\d:\d\d:\d\d ET.*Resume…/,
+      ]);
       await screen.finish("halted");
+      await page.keyboard.press("Escape");
       await resume(page, `${why} goes on`);
+      await expect(alarms(page, 0)).toBeVisible();
       expect(await auditActs(page)).toEqual(
         expect.arrayContaining([`halt by ${why}`, `resume by ${why} goes on`]),
       );
@@ -52,13 +54,14 @@ test.describe("halt everywhere", () => {
 
   test("while halted the desk opens nothing and closes what it holds, and a kill -9 changes neither", async ({
     browser,
+    desk,
   }) => {
     const screen = await Screen.open(browser, VIEWS[0], desk.address);
     const { page } = screen;
     await screen.enter(desk);
     await setSpeed(page, HURRY);
     await until(
-      async () => (await openPositions(page)).length > 0,
+      async () => (await openPositions(page)) > 0,
       TRADES_WITHIN_MS,
       () => "no position",
     );
@@ -98,7 +101,7 @@ test.describe("halt everywhere", () => {
     await desk.kill();
     await desk.open();
     const again = await Screen.open(browser, VIEWS[0], desk.address);
-    await again.enter(desk);
+    await again.enterByDoor(desk);
     await expect(band(again.page)).toContainText("something looks wrong");
     await expect(haltButton(again.page)).toHaveText("HALTED");
     await again.finish("still-halted");
@@ -114,7 +117,10 @@ test.describe("halt everywhere", () => {
     await again.close();
   });
 
-  test("a viewer sees why HALT rests, and the desk refuses it to a viewer's program", async ({ browser }) => {
+  test("a viewer sees why HALT rests, and the desk refuses it to a viewer's program", async ({
+    browser,
+    desk,
+  }) => {
     const login = await desk.addUser("vera", "viewer");
     const screen = await Screen.open(browser, VIEWS[0], desk.address);
     const { page } = screen;
@@ -135,6 +141,8 @@ test.describe("halt everywhere", () => {
 });
 
 const haltButton = (page: Page): Locator => page.getByRole("banner").getByRole("button", { name: /^HALT/ });
+const alarms = (page: Page, count: number): Locator =>
+  page.getByRole("banner").getByRole("button", { name: `alarms ${count}`, exact: true });
 const question = (page: Page): Locator => page.getByRole("dialog", { name: "Halt" });
 const band = (page: Page): Locator => page.getByRole("alert").filter({ hasText: /^HALTED by / });
 
@@ -163,34 +171,5 @@ async function resume(page: Page, reason: string): Promise<void> {
   await expect(band(page)).toHaveCount(0);
 }
 
-interface Row {
-  readonly id: string;
-  readonly code?: string | null;
-  readonly closedAt?: number | null;
-}
-
-async function rows(page: Page, list: string): Promise<readonly Row[]> {
-  const reply = await page.request.get(`/api/${list}`);
-  const body = (await reply.json()) as { rows?: readonly Row[]; positions?: readonly Row[] };
-  return body.rows ?? body.positions ?? [];
-}
-
-const openPositions = async (page: Page): Promise<readonly Row[]> =>
-  (await rows(page, "positions")).filter(({ closedAt }) => closedAt === null);
-
-async function setSpeed(page: Page, speed: number): Promise<void> {
-  const { origin } = new URL(page.url());
-  const reply = await page.request.post("/api/speed", { data: { speed }, headers: { origin } });
-  expect(reply.status(), await reply.text()).toBe(200);
-}
-
-/** The commands of the audit with their reasons: `halt by news`. */
-async function auditActs(page: Page): Promise<readonly string[]> {
-  const reply = await page.request.get("/api/audit?limit=1000");
-  const { rows: audited } = (await reply.json()) as {
-    rows: readonly { act: string; detail: { act?: { kind: string; reason?: string } } }[];
-  };
-  return audited
-    .filter(({ act }) => act === "command")
-    .map(({ detail }) => `${detail.act?.kind ?? ""} by ${detail.act?.reason ?? ""}`);
-}
+const openPositions = async (page: Page): Promise<number> =>
+  (await rows(page, "positions")).filter(({ closedAt }) => closedAt === null).length;

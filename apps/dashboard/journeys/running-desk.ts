@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Cookie } from "@playwright/test";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const MAIN = join(ROOT, "apps/trader/src/main.ts");
@@ -19,6 +20,8 @@ export class RunningDesk {
   readonly #args: readonly string[];
   /** How the administrator gets in: first by the printed password, then by the chosen one. */
   admin: Login = { user: "", password: "" };
+  /** The cookie of the administrator's session, once signed in. */
+  session: readonly Cookie[] = [];
   #child: ChildProcess | null = null;
   #said = "";
 
@@ -27,22 +30,14 @@ export class RunningDesk {
     this.#args = args;
   }
 
-  /** Every desk that was started here and not closed. */
-  static readonly #open = new Set<RunningDesk>();
-
   static async start(...args: readonly string[]): Promise<RunningDesk> {
     const folder = mkdtempSync(join(tmpdir(), "journey-"));
     // the database server may run under an account of its own
     chmodSync(folder, 0o755);
     const desk = new RunningDesk(folder, args);
-    RunningDesk.#open.add(desk);
     await desk.open();
     desk.admin = loginIn(desk.#said);
     return desk;
-  }
-
-  static async closeAll(): Promise<void> {
-    for (const desk of RunningDesk.#open) await desk.close();
   }
 
   /** Starts on the same folder and waits for the address. */
@@ -91,7 +86,6 @@ export class RunningDesk {
 
   /** Ends it as a person would, and leaves nothing behind. */
   async close(): Promise<void> {
-    RunningDesk.#open.delete(this);
     await this.#end("SIGTERM");
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,25 +1,21 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
-import { RunningDesk } from "./running-desk.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { test } from "./desk-journey.ts";
+import { setSpeed, simulate } from "./desk-requests.ts";
 import { named, Screen, VIEWS } from "./screen.ts";
 
 /** Five desk seconds pass in one: the age limit of an option is over soon. */
-const SPEED = "5";
+const SPEED = 5;
 
 test.describe("stale and bad quotes", () => {
-  let desk: RunningDesk;
-
-  test.beforeAll(async () => {
-    desk = await RunningDesk.start("--seed", "42", "--speed", SPEED);
-  });
-  test.afterAll(async () => {
-    await RunningDesk.closeAll();
-  });
-
   for (const view of VIEWS) {
-    test(`old and impossible quotes are never passed off as prices (${named(view)})`, async ({ browser }) => {
+    test(`old and impossible quotes are never passed off as prices (${named(view)})`, async ({
+      browser,
+      desk,
+    }) => {
       const screen = await Screen.open(browser, view, desk.address);
       const { page } = screen;
       await screen.enter(desk);
+      await setSpeed(page, SPEED);
       await page.goto("/chain/SPY");
       const board = new Board(page, view.width < 768);
       await expect(board.rows).toHaveCount(21);
@@ -64,6 +60,7 @@ test.describe("stale and bad quotes", () => {
       await simulate(page, { kind: "resume", ticker: "SPY" });
       await expect(board.words(/^CROSSED$/)).toHaveCount(0, { timeout: 2_000 });
       await expect(page.getByRole("button", { name: /^feed .* well$/ })).toBeVisible();
+      await setSpeed(page, 1);
       await screen.finish("fresh-again");
       await screen.close();
     });
@@ -107,13 +104,6 @@ class Board {
     const [, count = "", unit = ""] = /([\d.]+)(s|m)/.exec(text ?? "") ?? [];
     return Number(count) * (unit === "m" ? 60 : 1);
   }
-}
-
-/** Asks something of the simulated market, as the signed-in admin. */
-async function simulate(page: Page, control: Readonly<Record<string, unknown>>): Promise<void> {
-  const { origin } = new URL(page.url());
-  const reply = await page.request.post("/api/sim", { data: control, headers: { origin } });
-  expect(reply.status(), await reply.text()).toBe(200);
 }
 
 /** The instrument numbers of one row of the board, read from the page's own line to the desk. */

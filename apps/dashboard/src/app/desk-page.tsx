@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { useNavigate } from "react-router";
 import { NearChainPanel } from "../features/chain/near-chain-panel.tsx";
 import { ChartPanel } from "../features/chart/chart-panel.tsx";
 import { CorrelationPanel } from "../features/correlation/correlation-panel.tsx";
@@ -6,6 +8,8 @@ import { PositionsPanel } from "../features/positions/positions-panel.tsx";
 import { ProposalsPanel } from "../features/proposals/proposals-panel.tsx";
 import { SignalsPanel } from "../features/signals/signals-panel.tsx";
 import { WatchStrip } from "../features/watch/watch-strip.tsx";
+import { useTicker } from "../ui/desk-location.ts";
+import { useShortcut } from "../ui/use-shortcut.ts";
 import { usePhone } from "../ui/use-width.ts";
 
 /** What is happening, what does the desk propose, what do I own? */
@@ -21,15 +25,19 @@ export function DeskPage() {
 }
 
 function DeskColumns() {
+  const chain = useRef<HTMLDivElement>(null);
+  const positions = useRef<HTMLDivElement>(null);
+  useShortcut({ keys: ["c"], words: "to the chain", act: () => chain.current?.focus() });
+  useShortcut({ keys: ["p"], words: "to the positions", act: () => positions.current?.focus() });
   return (
     <div className="grid flex-1 gap-2 desk:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-2">
         <ChartPanel className="min-h-[320px] flex-1" />
         <div className="grid gap-2 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <NearChainPanel />
+          <NearChainPanel bodyRef={chain} />
           <CorrelationPanel />
         </div>
-        <PositionsPanel className="max-h-64 min-h-28" flatToo={false} />
+        <PositionsPanel bodyRef={positions} className="max-h-64 min-h-28" flatToo={false} />
       </div>
       {/* the right column is as tall as the left one and scrolls inside its panels */}
       <div className="relative min-h-[720px] min-w-0">
@@ -45,10 +53,15 @@ function DeskColumns() {
 
 /** The order of a phone; the chain has its own page. Heights are fixed: what comes moves nothing. */
 function PhoneColumns() {
+  const navigate = useNavigate();
+  const [ticker] = useTicker();
+  const positions = useRef<HTMLDivElement>(null);
+  useShortcut({ keys: ["c"], words: "to the chain", act: () => void navigate(`/chain/${ticker}`) });
+  useShortcut({ keys: ["p"], words: "to the positions", act: () => positions.current?.focus() });
   return (
     <>
       <ProposalsPanel className="h-[420px]" />
-      <PositionsPanel className="h-[272px]" flatToo={false} />
+      <PositionsPanel bodyRef={positions} className="h-[272px]" flatToo={false} />
       <ChartPanel className="h-[336px]" />
       <SignalsPanel className="h-60" />
       <CorrelationPanel className="min-h-[292px]" />

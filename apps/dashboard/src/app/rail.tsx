@@ -11,6 +11,7 @@ import { NavLink } from "react-router";
 import { useClock, useDesk, useDeskState } from "../socket/desk-context.ts";
 import { useTicker } from "../ui/desk-location.ts";
 import { cn } from "../ui/cn.ts";
+import { useShortcut } from "../ui/use-shortcut.ts";
 
 const PLACE =
   "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-dense text-text2 hover:bg-bg2 hover:text-text tablet:w-14 tablet:flex-none";
@@ -58,14 +59,16 @@ function Freeze() {
   const frozen = useDeskState(({ link }) => link.frozenAt !== null);
   const now = useClock((view) => view.now);
   const Icon = frozen ? Play : Pause;
+  const toggle = () => {
+    if (now !== null) socket.freeze(frozen ? null : now);
+  };
+  useShortcut({ keys: ["f"], words: "freeze or resume the panels", act: toggle });
   return (
     <button
       type="button"
       aria-pressed={frozen}
       disabled={now === null}
-      onClick={() => {
-        socket.freeze(frozen ? null : now);
-      }}
+      onClick={toggle}
       className={cn(PLACE, "tablet:mt-auto", frozen && "font-semibold text-warn")}
     >
       <Icon size={18} strokeWidth={1.75} aria-hidden="true" />

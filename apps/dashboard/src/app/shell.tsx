@@ -1,20 +1,25 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useDispatch } from "react-redux";
 import { Outlet } from "react-router";
+import { AlarmVoice } from "../features/alarms/alarm-voice.tsx";
 import { DeskBar } from "../features/bar/desk-bar.tsx";
 import { CalendarBand, LineBand } from "../features/bar/line-bands.tsx";
 import { HaltBand } from "../features/halt/halt-band.tsx";
-import { HaltControl } from "../features/halt/halt-control.tsx";
+import { HaltControl, type HaltAsking } from "../features/halt/halt-control.tsx";
 import { ResumeDialog } from "../features/halt/resume-dialog.tsx";
 import { useDesk } from "../socket/desk-context.ts";
 import { sessionSlice } from "../socket/session-state.ts";
+import { ShortcutBook } from "../ui/shortcut-book.ts";
+import { ShortcutContext } from "../ui/use-shortcut.ts";
+import { CommandDialogs, type CommandDialog } from "./command-dialogs.tsx";
 import { DetailDrawer } from "./detail-drawer.tsx";
 import { Rail } from "./rail.tsx";
+import { useDeskKeys } from "./use-desk-keys.ts";
 import { usePageTitle } from "./use-page-title.ts";
 
 const SAY_ACTIVE_EVERY_MS = 30_000;
 
-/** What every page of the desk has: the bar, the bands, the rail, the details and the red button. */
+/** What every page of the desk has: the bar, the bands, the rail, the details, the keys and the red button. */
 export function Shell() {
   const dispatch = useDispatch();
   const [resuming, setResuming] = useState(false);
@@ -24,36 +29,54 @@ export function Shell() {
   const resumed = useCallback(() => {
     setResuming(false);
   }, []);
+  const [book] = useState(() => new ShortcutBook());
+  const [dialog, show] = useState<CommandDialog | null>(null);
+  const find = useCallback(() => {
+    show((now) => (now === "palette" ? null : "palette"));
+  }, []);
+  const halt = useRef<HaltAsking>(null);
   usePageTitle();
   useActivity();
+  useDeskKeys({ book, onFind: find, resting: dialog !== null });
   return (
-    <div className="flex min-h-dvh flex-col">
-      <a
-        href="#page"
-        className="sr-only z-50 bg-bg1 px-3 py-2 focus:not-sr-only focus:fixed focus:top-1 focus:left-1"
-      >
-        Skip to the page
-      </a>
-      <div className="sticky top-0 z-40">
-        <DeskBar
-          halt={<HaltControl onResume={resume} />}
-          onSignedOut={() => {
-            dispatch(sessionSlice.actions.signedOut(null));
-          }}
+    <ShortcutContext value={book}>
+      <div className="flex min-h-dvh flex-col">
+        <a
+          href="#page"
+          className="sr-only z-50 bg-bg1 px-3 py-2 focus:not-sr-only focus:fixed focus:top-1 focus:left-1"
+        >
+          Skip to the page
+        </a>
+        <div className="sticky top-0 z-40">
+          <DeskBar
+            halt={<HaltControl ref={halt} onResume={resume} />}
+            onFind={find}
+            onSignedOut={() => {
+              dispatch(sessionSlice.actions.signedOut(null));
+            }}
+          />
+          <LineBand />
+          <HaltBand onResume={resume} />
+          <CalendarBand />
+        </div>
+        <div className="flex min-h-0 flex-1">
+          <Rail />
+          <main id="page" tabIndex={-1} className="min-w-0 flex-1 pb-16 outline-none tablet:pb-0">
+            <Outlet />
+          </main>
+        </div>
+        <DetailDrawer />
+        {resuming && <ResumeDialog onClose={resumed} />}
+        <CommandDialogs
+          shown={dialog}
+          show={show}
+          book={book}
+          onResume={resume}
+          onHalt={(flatten) => halt.current?.ask(flatten)}
         />
-        <LineBand />
-        <HaltBand onResume={resume} />
-        <CalendarBand />
+        <AlarmVoice />
       </div>
-      <div className="flex min-h-0 flex-1">
-        <Rail />
-        <main id="page" tabIndex={-1} className="min-w-0 flex-1 pb-16 outline-none tablet:pb-0">
-          <Outlet />
-        </main>
-      </div>
-      <DetailDrawer />
-      {resuming && <ResumeDialog onClose={resumed} />}
-    </div>
+    </ShortcutContext>
   );
 }
 

@@ -19,7 +19,7 @@ describe("the desk's time on the screen", () => {
 
     clock.tick();
 
-    expect(clock.view()).toEqual({ now: null, grain: 0, silenceMs: null, wallSkewMs: null });
+    expect(clock.view()).toEqual({ now: null, grain: 0, silenceMs: null, beatAt: null, wallSkewMs: null });
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe("the desk's time on the screen", () => {
 
     const view = after(EXTRAPOLATION_MS + 5_000);
 
-    expect(view).toMatchObject({ now: 62_000_000, silenceMs: 7_000 });
+    expect(view).toMatchObject({ now: 62_000_000, silenceMs: 7_000, beatAt: 60_000_000 });
   });
 
   it("takes a beat as the new truth, also backwards", () => {

@@ -6,6 +6,8 @@ export interface ClockView {
   readonly grain: number;
   /** Milliseconds of wall time since the last beat; null before the first. */
   readonly silenceMs: number | null;
+  /** Desk time of the last beat, microseconds; null before the first. */
+  readonly beatAt: number | null;
   /** Wall time by the server minus wall time here, milliseconds, when the beat came. */
   readonly wallSkewMs: number | null;
 }
@@ -24,6 +26,8 @@ const TICK_MS = 250;
 /** Ten frames a second, their way here and the wait for the next paint and tick. */
 const LOOK_EVERY_MS = 400;
 
+const NOTHING_HEARD: ClockView = { now: null, grain: 0, silenceMs: null, beatAt: null, wallSkewMs: null };
+
 export interface ClockSource {
   /** Milliseconds that never go back. */
   readonly monotonic: () => number;
@@ -40,7 +44,7 @@ export class DeskClock {
   readonly #source: ClockSource;
   readonly #listeners = new Set<() => void>();
   #beat: { readonly value: ClockBeat; readonly heardAt: number; readonly wallSkewMs: number } | null = null;
-  #view: ClockView = { now: null, grain: 0, silenceMs: null, wallSkewMs: null };
+  #view: ClockView = NOTHING_HEARD;
   #timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(source: ClockSource) {
@@ -77,13 +81,19 @@ export class DeskClock {
   }
 
   #read(): ClockView {
-    if (this.#beat === null) return { now: null, grain: 0, silenceMs: null, wallSkewMs: null };
+    if (this.#beat === null) return NOTHING_HEARD;
     const { value, heardAt, wallSkewMs } = this.#beat;
     const silenceMs = this.#source.monotonic() - heardAt;
     // at full speed there is no pace to run on with: the clock stands between beats
     const ran = Math.min(silenceMs, EXTRAPOLATION_MS) * 1_000 * (value.speed ?? 0);
     const grain = LOOK_EVERY_MS * 1_000 * (value.speed ?? 0);
-    return { now: Math.round(value.deskNow + ran), grain, silenceMs, wallSkewMs };
+    return {
+      now: Math.round(value.deskNow + ran),
+      grain,
+      silenceMs,
+      beatAt: value.deskNow,
+      wallSkewMs,
+    };
   }
 }
 

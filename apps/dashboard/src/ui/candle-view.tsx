@@ -3,7 +3,8 @@ import type { How } from "@smart0dte/gateway/contract";
 import { useDesk, useTopic } from "../socket/desk-context.ts";
 import type { CandleSeries } from "../socket/candle-book.ts";
 import { CandleTable } from "./candle-table.tsx";
-import type { FillMark, PriceMark } from "./live-chart.tsx";
+import type { FillMark } from "./live-chart.tsx";
+import type { PriceMark } from "./price-mark.ts";
 import { Empty, Loading, Unreadable } from "./state-note.tsx";
 import { useLook } from "./theme.ts";
 

@@ -7,6 +7,7 @@ export interface ChartColours {
   readonly up: string;
   readonly down: string;
   readonly accent: string;
+  readonly danger: string;
   readonly text2: string;
   readonly text3: string;
   readonly volumeUp: string;
@@ -23,6 +24,7 @@ export function chartLook(frame: HTMLElement): ChartColours {
     up,
     down,
     accent: token("--accent"),
+    danger: token("--danger"),
     text2: token("--text2"),
     text3: token("--text3"),
     volumeUp: `${up}55`,

@@ -15,6 +15,8 @@ export function useTicker(): readonly [DeskTicker, (ticker: DeskTicker) => void]
       setSearch(
         (before) => {
           before.set("sym", ticker);
+          // a strike belongs to its ticker
+          before.delete("strike");
           return before;
         },
         { replace: true },
@@ -23,6 +25,25 @@ export function useTicker(): readonly [DeskTicker, (ticker: DeskTicker) => void]
     [setSearch],
   );
   return [asTicker(search.get("sym")), choose];
+}
+
+/** The contract whose candles the address asks for, `680C`; empty for the underlying. */
+export function useContract(): readonly [string, (contract: string) => void] {
+  const [search, setSearch] = useSearchParams();
+  const choose = useCallback(
+    (contract: string) => {
+      setSearch(
+        (before) => {
+          if (contract === "") before.delete("strike");
+          else before.set("strike", contract);
+          return before;
+        },
+        { replace: true },
+      );
+    },
+    [setSearch],
+  );
+  return [search.get("strike") ?? "", choose];
 }
 
 export interface OpenDetail {

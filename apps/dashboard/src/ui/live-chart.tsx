@@ -5,9 +5,7 @@ import {
   createSeriesMarkers,
   HistogramSeries,
   LineSeries,
-  LineStyle,
   type IChartApi,
-  type ISeriesApi,
   type ISeriesMarkersPluginApi,
   type Time,
   type UTCTimestamp,
@@ -15,13 +13,10 @@ import {
 import { useEffect, useRef } from "react";
 import type { CandleBook } from "../socket/candle-book.ts";
 import { chartLook, seriesLook, type ChartColours } from "./chart-look.ts";
+import { LevelLines } from "./level-lines.ts";
+import type { PriceMark } from "./price-mark.ts";
+import { RangeBand, type Band } from "./range-band.ts";
 import { vwapOf } from "./vwap.ts";
-
-export interface PriceMark {
-  readonly price: number;
-  readonly label: string;
-  readonly tone: "accent" | "down" | "text3";
-}
 
 export interface FillMark {
   /** Seconds since 1970. */
@@ -102,7 +97,7 @@ function draw(frame: HTMLDivElement): Drawing {
     priceLineVisible: false,
   });
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
-  candles.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.22 } });
+  candles.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.22 } });
   const line = chart.addSeries(LineSeries, {
     color: colours.accent,
     lineWidth: 1,
@@ -111,6 +106,9 @@ function draw(frame: HTMLDivElement): Drawing {
     crosshairMarkerVisible: false,
   });
   const markers = createSeriesMarkers(candles, []);
+  const levels = new LevelLines(candles, colours);
+  const band = new RangeBand(colours.text3);
+  candles.attachPrimitive(band);
   const bar = barOf(colours);
   let newest = 0;
   let count = 0;
@@ -145,7 +143,8 @@ function draw(frame: HTMLDivElement): Drawing {
       count = list.length;
     },
     marks: (lines, fills) => {
-      priceLines(candles, lines, colours);
+      levels.show(lines);
+      band.show(bandOf(lines), newest === 0 ? null : stamp(newest));
       fillMarks(markers, fills, colours);
     },
   };
@@ -157,22 +156,10 @@ function seesEnd(chart: IChartApi, bars: number): boolean {
   return range === null || range.to >= bars - 1;
 }
 
-function priceLines(
-  series: ISeriesApi<"Candlestick">,
-  lines: readonly PriceMark[],
-  colours: ChartColours,
-): void {
-  for (const old of series.priceLines()) series.removePriceLine(old);
-  for (const { price, label, tone } of lines) {
-    series.createPriceLine({
-      price,
-      title: label,
-      color: colours[tone],
-      lineWidth: 1,
-      lineStyle: LineStyle.Dashed,
-      axisLabelVisible: true,
-    });
-  }
+/** The expected move is the only pair of levels with an inside. */
+function bandOf(lines: readonly PriceMark[]): Band | null {
+  const prices = lines.filter(({ label }) => label === "EM").map(({ price }) => price);
+  return prices.length === 0 ? null : { low: Math.min(...prices), high: Math.max(...prices) };
 }
 
 function fillMarks(

@@ -1,9 +1,9 @@
-import { useId, type ReactNode } from "react";
+import { useId, type ReactNode, type Ref } from "react";
 import { useDeskState } from "../socket/desk-context.ts";
 import { cn } from "./cn.ts";
 import { time } from "./format/time-format.ts";
 
-interface PanelProps {
+export interface PanelProps {
   readonly title: string;
   /** Beside the title: a count, a symbol, an age, a provenance chip. */
   readonly aside?: ReactNode;
@@ -14,6 +14,8 @@ interface PanelProps {
   readonly freezable?: boolean;
   /** The body scrolls and can be reached by keyboard for it. */
   readonly scrolls?: boolean;
+  /** Takes the focus to the scrolling body from elsewhere on the page. */
+  readonly bodyRef?: Ref<HTMLDivElement>;
   readonly className?: string;
   readonly bodyClassName?: string;
   readonly children: ReactNode;
@@ -21,7 +23,8 @@ interface PanelProps {
 
 /** A framed part of a page with one question to answer. */
 export function Panel(props: PanelProps) {
-  const { title, aside, actions, foot, freezable, scrolls, className, bodyClassName, children } = props;
+  const { title, aside, actions, foot, freezable, scrolls, className, bodyClassName, bodyRef, children } =
+    props;
   const id = useId();
   return (
     <section
@@ -37,6 +40,7 @@ export function Panel(props: PanelProps) {
         <div className="ml-auto flex items-center gap-2">{actions}</div>
       </header>
       <div
+        ref={bodyRef}
         className={cn("min-h-0 flex-1", scrolls === true && "overflow-auto -outline-offset-2", bodyClassName)}
         {...(scrolls === true ? { tabIndex: 0, role: "group", "aria-labelledby": id } : {})}
       >

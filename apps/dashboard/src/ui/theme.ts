@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
+import { keep, keptChoice } from "./kept-choice.ts";
+import { THEMES, type Theme } from "./theme-names.ts";
 
-export const THEMES = ["system", "dark", "light"] as const;
-export type Theme = (typeof THEMES)[number];
 export const PNL_COLOURS = ["blue", "classic"] as const;
 export type PnlColours = (typeof PNL_COLOURS)[number];
 
@@ -10,10 +10,8 @@ const PNL_KEY = "appearance.pnl";
 const systemLight = window.matchMedia("(prefers-color-scheme: light)");
 const listeners = new Set<() => void>();
 
-/** A stored choice that cannot be read falls back to its default. */
-export const chosenTheme = (): Theme => THEMES.find((theme) => theme === stored(THEME_KEY)) ?? "system";
-export const chosenPnlColours = (): PnlColours =>
-  PNL_COLOURS.find((colours) => colours === stored(PNL_KEY)) ?? "blue";
+export const chosenTheme = (): Theme => keptChoice(THEME_KEY, THEMES, "system");
+export const chosenPnlColours = (): PnlColours => keptChoice(PNL_KEY, PNL_COLOURS, "blue");
 
 export function chooseTheme(theme: Theme): void {
   keep(THEME_KEY, theme);
@@ -40,29 +38,18 @@ export function followSystemTheme(): void {
 }
 
 /** Changes whenever colours do. */
-export function useLook(): string {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+export const useLook = (): string =>
+  useAppearance(
     () => `${document.documentElement.dataset["theme"]} ${document.documentElement.dataset["pnl"]}`,
   );
-}
 
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
+/** What was chosen, also from elsewhere on the screen. */
+export const useChosenTheme = (): Theme => useAppearance(chosenTheme);
+export const useChosenPnlColours = (): PnlColours => useAppearance(chosenPnlColours);
 
-function keep(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // a browser that keeps nothing still shows the choice until it closes
-    document.documentElement.dataset["kept"] = "no";
-  }
+function useAppearance<Value extends string>(read: () => Value): Value {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, read);
 }

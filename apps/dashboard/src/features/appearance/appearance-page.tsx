@@ -1,35 +1,29 @@
 import { useState } from "react";
 import { ChoiceRow } from "../../ui/choice-row.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { chosenShortcuts, chooseShortcuts, SHORTCUT_CHOICES } from "../../ui/shortcut-choice.ts";
 import {
   choosePnlColours,
   chooseTheme,
-  chosenPnlColours,
-  chosenTheme,
   PNL_COLOURS,
-  THEMES,
+  useChosenPnlColours,
+  useChosenTheme,
 } from "../../ui/theme.ts";
+import { THEMES } from "../../ui/theme-names.ts";
 import { Triangle } from "../../ui/triangle.tsx";
 
 const PNL_WORDS = { blue: "Blue / orange", classic: "Classic green / red" } as const;
 
 /** How the screen looks; kept in this browser. */
 export function AppearancePage() {
-  const [theme, setTheme] = useState(chosenTheme);
-  const [colours, setColours] = useState(chosenPnlColours);
+  const theme = useChosenTheme();
+  const colours = useChosenPnlColours();
+  const [shortcuts, setShortcuts] = useState(chosenShortcuts);
   return (
     <Panel title="Appearance" foot="Kept in this browser." bodyClassName="flex flex-col gap-4 p-3">
       <div className="flex flex-wrap items-center gap-3">
         <h3 className="w-40 text-body text-text2">Theme</h3>
-        <ChoiceRow
-          label="Theme"
-          choices={THEMES}
-          value={theme}
-          onChoose={(next) => {
-            chooseTheme(next);
-            setTheme(next);
-          }}
-        />
+        <ChoiceRow label="Theme" choices={THEMES} value={theme} onChoose={chooseTheme} />
       </div>
       <div className="flex flex-wrap items-center gap-3">
         <h3 className="w-40 text-body text-text2">Gain and loss</h3>
@@ -38,10 +32,7 @@ export function AppearancePage() {
           choices={PNL_COLOURS}
           value={colours}
           wordOf={(one) => PNL_WORDS[one]}
-          onChoose={(next) => {
-            choosePnlColours(next);
-            setColours(next);
-          }}
+          onChoose={choosePnlColours}
         />
         <p className="flex items-center gap-2 text-control font-semibold">
           <Triangle of="up" />
@@ -53,6 +44,22 @@ export function AppearancePage() {
       <p className="max-w-prose text-dense text-text3">
         Blue and orange stay apart for every kind of colour vision. Sign, triangle and hollow or solid candles
         say the same in both.
+      </p>
+      <div className="flex flex-wrap items-center gap-3">
+        <h3 className="w-40 text-body text-text2">Single-key shortcuts</h3>
+        <ChoiceRow
+          label="Single-key shortcuts"
+          choices={SHORTCUT_CHOICES}
+          value={shortcuts}
+          onChoose={(next) => {
+            chooseShortcuts(next);
+            setShortcuts(next);
+          }}
+        />
+      </div>
+      <p className="max-w-prose text-dense text-text3">
+        Keys such as 1, c or j act on the page in view; none sends an order and none acts while you type. Off,
+        only Ctrl K and Ctrl . remain. The palette lists those of each page.
       </p>
     </Panel>
   );

@@ -8,12 +8,12 @@ import { Num } from "../../ui/num.tsx";
 export function BrokerCell() {
   const hello = useHello();
   return (
-    <BarCell label="broker" className="min-w-16 min-[1400px]:min-w-32">
+    <BarCell label="broker" className="min-w-16 min-[1600px]:min-w-32">
       {hello === null ? (
         <span className="text-text3">not known yet</span>
       ) : (
         <>
-          paper<span className="max-[1399px]:hidden">, in process</span>
+          paper<span className="max-[1599px]:hidden">, in process</span>
         </>
       )}
     </BarCell>
@@ -34,7 +34,7 @@ export function RegimeCell() {
           regime.regime
         )}
         {regime !== undefined && regime.vix !== null && (
-          <span className="ml-1.5 text-dense text-text3 max-[1399px]:hidden">
+          <span className="ml-1.5 text-dense text-text3 max-[1599px]:hidden">
             VIX <Num value={regime.vix} format={level} how={regime.how} />
           </span>
         )}
@@ -46,8 +46,13 @@ export function RegimeCell() {
 /** What is open and what works, in counts; leads to the blotter. */
 export function CountsCell() {
   const day = useLatest("day");
+  // tripped breakers need the room more
+  const tripped = (useLatest("risk")?.breakers ?? []).length > 0;
   return (
-    <BarCell label="open · working" className="hidden min-w-24 min-[1400px]:flex">
+    <BarCell
+      label="open · working"
+      className={tripped ? "hidden min-w-24 min-[1600px]:flex" : "hidden min-w-24 min-[1400px]:flex"}
+    >
       <Link to="/trade/positions" className="hover:text-accent hover:underline">
         <Num value={day?.openPositions} format={count} why="waiting for the desk" /> pos
         <span className="mx-1 text-text3">·</span>

@@ -34,9 +34,9 @@ function remaining(
 ): string {
   if (now === null || session === undefined) return "clock";
   if (now < session.open) return `opens ${shortTime(session.open)}`;
-  const early = session.early ? `EARLY CLOSE ${shortTime(session.close)} · ` : "";
   if (now >= session.close) return `options ${countdown(session.optionClose - now)}`;
-  const toClose = `${early}${countdown(session.close - now)} to close`;
+  const left = countdown(session.close - now);
+  const toClose = session.early ? `EARLY CLOSE ${shortTime(session.close)} · ${left}` : `${left} to close`;
   return session.close - now < LAST_HALF_HOUR
     ? `${toClose} · opt ${countdown(session.optionClose - now)}`
     : toClose;

@@ -17,7 +17,7 @@ export function DayCell() {
   const why = day === undefined ? "waiting for the desk" : unmarkable;
   return (
     <>
-      <BarCell label="day P&L mid" className="hidden min-w-28 desk:flex">
+      <BarCell label="day P&L mid" className="hidden min-w-24 desk:flex min-[1400px]:min-w-28">
         <Num
           value={day?.mid}
           format={signedMoney}
@@ -27,7 +27,10 @@ export function DayCell() {
           className="text-title leading-[20px] font-semibold"
         />
       </BarCell>
-      <BarCell label="day P&L exec" className="min-w-20 max-tablet:max-w-[92px] desk:min-w-28">
+      <BarCell
+        label="day P&L exec"
+        className="min-w-20 max-tablet:max-w-[92px] desk:min-w-24 min-[1400px]:min-w-28"
+      >
         {day?.executable === null && legs[0] !== undefined ? (
           <span title={unmarkable} className="block max-w-32 truncate text-dense font-semibold text-warn">
             {`— ${legs[0]}`}

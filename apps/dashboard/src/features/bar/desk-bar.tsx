@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { useDeskWidth } from "../../ui/use-width.ts";
+import { AlarmFlag } from "../alarms/alarm-flag.tsx";
+import { FindButton } from "../palette/find-button.tsx";
 import { AutomationCell } from "./automation-cell.tsx";
 import { BreakerChips, BrokerCell, CountsCell, RegimeCell } from "./book-cells.tsx";
 import { ClockCell } from "./clock-cell.tsx";
@@ -11,6 +13,7 @@ import { UserCell } from "./user-cell.tsx";
 interface DeskBarProps {
   /** The red button; it never moves. */
   readonly halt: ReactNode;
+  readonly onFind: () => void;
   readonly onSignedOut: () => void;
 }
 
@@ -19,19 +22,24 @@ export function DeskBar(props: DeskBarProps) {
   return useDeskWidth() ? <OneLine {...props} /> : <TwoLines {...props} />;
 }
 
-function OneLine({ halt, onSignedOut }: DeskBarProps) {
+function OneLine({ halt, onFind, onSignedOut }: DeskBarProps) {
   return (
-    <header className="flex h-12 items-center overflow-hidden border-b border-line bg-bg1">
-      <ModeCell />
-      <ClockCell />
-      <FeedCell />
-      <BrokerCell />
-      <RegimeCell />
-      <DayCell />
-      <AutomationCell />
-      <CountsCell />
-      <BreakerChips />
-      <div className="ml-auto h-full">
+    <header className="flex h-12 items-center border-b border-line bg-bg1">
+      {/* what gives way when room is short: the red button and the alarms never do */}
+      <div className="flex h-full min-w-0 flex-1 items-center overflow-hidden">
+        <ModeCell />
+        <ClockCell />
+        <FeedCell />
+        <BrokerCell />
+        <RegimeCell />
+        <DayCell />
+        <AutomationCell />
+        <CountsCell />
+        <BreakerChips />
+      </div>
+      <div className="flex h-full shrink-0">
+        <FindButton onFind={onFind} />
+        <AlarmFlag />
         <UserCell onSignedOut={onSignedOut} />
       </div>
       <div className="flex h-full shrink-0 items-center border-l border-line px-2">{halt}</div>
@@ -39,7 +47,7 @@ function OneLine({ halt, onSignedOut }: DeskBarProps) {
   );
 }
 
-function TwoLines({ halt, onSignedOut }: DeskBarProps) {
+function TwoLines({ halt, onFind, onSignedOut }: DeskBarProps) {
   return (
     <header className="h-[88px] border-b border-line bg-bg1">
       <div className="flex h-11 items-center overflow-hidden">
@@ -53,7 +61,9 @@ function TwoLines({ halt, onSignedOut }: DeskBarProps) {
         <BrokerCell />
         <AutomationCell />
         <BreakerChips />
-        <div className="ml-auto h-full shrink-0">
+        <div className="ml-auto flex h-full shrink-0">
+          <FindButton onFind={onFind} />
+          <AlarmFlag />
           <UserCell onSignedOut={onSignedOut} />
         </div>
       </div>

@@ -27,7 +27,7 @@ export function FeedCell() {
           <span
             className={`flex items-center gap-1 text-control leading-[18px] whitespace-nowrap ${well ? "" : "font-semibold text-warn"}`}
           >
-            <span className="max-w-[132px] truncate desk:max-w-none">{text}</span>
+            <span className="max-w-[72px] truncate tablet:max-w-[132px] min-[1400px]:max-w-none">{text}</span>
             {well ? (
               <Check size={14} aria-label="well" className="text-text3" />
             ) : (

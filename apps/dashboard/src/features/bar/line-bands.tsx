@@ -19,14 +19,24 @@ export function LineBand() {
   if (word === "DISCONNECTED") {
     return (
       <StateBand tone="danger">
-        {`DISCONNECTED: no beat from the desk for ${seconds} s. Values only grow older; nothing opens from here. HALT can still be pressed.${why}`}
+        DISCONNECTED: no beat from the desk <Silence seconds={seconds} />. Values only grow older; nothing
+        opens from here. HALT can still be pressed.{why}
       </StateBand>
     );
   }
   if (word === "DELAYED")
-    return <StateBand tone="caution">{`DELAYED: no beat from the desk for ${seconds} s.${why}`}</StateBand>;
+    return (
+      <StateBand tone="caution">
+        DELAYED: no beat from the desk <Silence seconds={seconds} />.{why}
+      </StateBand>
+    );
   return null;
 }
+
+/** Counts for the eye; a band is announced once, not every second. */
+const Silence = ({ seconds }: { readonly seconds: number | null }) => (
+  <span aria-hidden="true">{`for ${seconds ?? 0} s`}</span>
+);
 
 /** Before the open, after the close, at a file's end. */
 export function CalendarBand() {

@@ -3,9 +3,8 @@ import { useState } from "react";
 import { useDesk, useMayAct } from "../../socket/desk-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { speed as speedWords } from "../../ui/format/time-format.ts";
+import { SPEEDS } from "../../ui/speeds.ts";
 import { ProblemNote } from "../../ui/state-note.tsx";
-
-const SPEEDS = [1, 2, 5, 10, 20, 60] as const;
 
 /** How fast desk time runs. The desk's next beat says what it is now. */
 export function SpeedChoice({ now }: { readonly now: number | null }) {

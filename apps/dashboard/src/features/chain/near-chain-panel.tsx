@@ -7,7 +7,7 @@ import { cn } from "../../ui/cn.ts";
 import { useTicker } from "../../ui/desk-location.ts";
 import { strike as strikeWords, toE4 } from "../../ui/format/number-format.ts";
 import { ProvenanceChip } from "../../ui/num.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Panel, type PanelProps } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
 import { VIEW_COLUMNS } from "./chain-columns.ts";
 import { SideCells } from "./side-cells.tsx";
@@ -17,7 +17,7 @@ const CALLS = VIEW_COLUMNS.near;
 const PUTS = CALLS.toReversed();
 
 /** The eleven strikes around the money; all of them are on the chain's page. */
-export function NearChainPanel({ className }: { readonly className?: string }) {
+export function NearChainPanel({ className, bodyRef }: Pick<PanelProps, "className" | "bodyRef">) {
   const [ticker] = useTicker();
   useTopic(`chain:${ticker}`);
   const frame = useLatest(`chain:${ticker}`);
@@ -32,6 +32,7 @@ export function NearChainPanel({ className }: { readonly className?: string }) {
         </>
       }
       className={className ?? ""}
+      {...(bodyRef === undefined ? {} : { bodyRef })}
       scrolls
       freezable
       actions={

@@ -1,6 +1,6 @@
 import { Popover } from "radix-ui";
 import { OctagonX } from "lucide-react";
-import { useEffect, useReducer, useRef } from "react";
+import { useEffect, useImperativeHandle, useReducer, useRef, type Ref } from "react";
 import { useDesk, useLatest, useMayAct } from "../../socket/desk-context.ts";
 import { cn } from "../../ui/cn.ts";
 import { newCommandId } from "../../ui/command-id.ts";
@@ -8,14 +8,35 @@ import { HaltQuestion } from "./halt-question.tsx";
 import { haltStep, type HaltState } from "./halt-step.ts";
 import { isHalted } from "../../ui/halt-words.ts";
 
+/** Opens the question from elsewhere; only the question itself halts. */
+export interface HaltAsking {
+  readonly ask: (flatten: boolean) => void;
+}
+
+interface HaltControlProps {
+  readonly onResume: () => void;
+  readonly ref?: Ref<HaltAsking>;
+}
+
 /** The red button of every page, and `Ctrl+.` from any field. Step one opens the question, step two halts. */
-export function HaltControl({ onResume }: { readonly onResume: () => void }) {
+export function HaltControl({ onResume, ref }: HaltControlProps) {
   const { api } = useDesk();
   const mayAct = useMayAct();
   const halted = isHalted(useLatest("risk")?.halts ?? []);
   const [state, tell] = useReducer(haltStep, { phase: "closed" });
   const reason = useRef("");
   const red = useRef<HTMLButtonElement>(null);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      ask: (flatten) => {
+        const kind = flatten ? "openFlatten" : "open";
+        if (mayAct) tell({ kind, commandId: newCommandId(), at: performance.now() });
+      },
+    }),
+    [mayAct],
+  );
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -24,6 +24,7 @@ const STATES = {
 
 const EVENTS = {
   open: { kind: "open", commandId: "c-2", at: 9_000 },
+  openFlatten: { kind: "openFlatten", commandId: "c-2", at: 9_000 },
   askFlatten: { kind: "askFlatten", commandId: "c-2", at: 9_000 },
   "press at once": { kind: "press", at: ACT_AFTER_MS - 1 },
   press: { kind: "press", at: ACT_AFTER_MS },
@@ -41,7 +42,7 @@ type Phase = HaltState["phase"];
 
 /** Where each event leads from each phase; what is not listed changes nothing. */
 const LEADS: Readonly<Record<Phase, Partial<Record<EventName, Phase>>>> = {
-  closed: { open: "asking", close: "closed" },
+  closed: { open: "asking", openFlatten: "askingFlatten", close: "closed" },
   asking: { askFlatten: "askingFlatten", press: "sending", close: "closed" },
   askingFlatten: { press: "sending", close: "closed" },
   // an unanswered halt stays on the screen: nothing closes it but an answer or its absence

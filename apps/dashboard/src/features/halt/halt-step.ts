@@ -21,7 +21,7 @@ export type HaltState =
   { readonly phase: "closed" } | Asking | Sent | { readonly phase: "refused"; readonly sentence: string };
 
 export type HaltEvent =
-  | { readonly kind: "open"; readonly commandId: string; readonly at: number }
+  | { readonly kind: "open" | "openFlatten"; readonly commandId: string; readonly at: number }
   | { readonly kind: "askFlatten"; readonly commandId: string; readonly at: number }
   | { readonly kind: "press"; readonly at: number }
   | { readonly kind: "answer"; readonly reply: CommandReply }
@@ -36,6 +36,10 @@ export function haltStep(state: HaltState, event: HaltEvent): HaltState {
     case "open":
       return state.phase === "closed"
         ? { phase: "asking", commandId: event.commandId, since: event.at }
+        : state;
+    case "openFlatten":
+      return state.phase === "closed"
+        ? { phase: "askingFlatten", commandId: event.commandId, since: event.at }
         : state;
     case "askFlatten":
       return mayAct(state, event.at) && state.phase === "asking"

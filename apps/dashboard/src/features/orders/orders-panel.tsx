@@ -25,7 +25,7 @@ export function OrdersPanel() {
     >
       <Unreadable topic="orders" />
       {unknown.map((order) => (
-        <p key={order.id} role="alert" className="px-3 py-2 text-body font-semibold text-danger">
+        <p key={order.id} className="px-3 py-2 text-body font-semibold text-danger">
           {`UNKNOWN ${order.id}: asking the broker. Do not resend.`}
         </p>
       ))}

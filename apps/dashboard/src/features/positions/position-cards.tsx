@@ -6,6 +6,13 @@ import { strategyWords, strikesOf } from "../../ui/desk-words.ts";
 import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { shortTime } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
+import {
+  DELTA_HEAD,
+  DeltaDollars,
+  THETA_HEAD,
+  ThetaHour,
+  usePositionGreeks,
+} from "./position-greek-readings.tsx";
 import { CloseButton, Profit, Protection, Stop } from "./position-readings.tsx";
 
 interface PositionCardsProps {
@@ -39,6 +46,7 @@ export function PositionCards({ positions, onClose }: PositionCardsProps) {
               <Fact name="entry">
                 <Num value={position.entry} format={packagePrice} how={position.how} />
               </Fact>
+              <GreekFacts position={position} />
               <Fact name="stop">
                 <Stop position={position} />
               </Fact>
@@ -54,5 +62,19 @@ export function PositionCards({ positions, onClose }: PositionCardsProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function GreekFacts({ position }: { readonly position: PositionRow }) {
+  const greeks = usePositionGreeks(position);
+  return (
+    <>
+      <Fact name={DELTA_HEAD}>
+        <DeltaDollars greeks={greeks} />
+      </Fact>
+      <Fact name={THETA_HEAD}>
+        <ThetaHour greeks={greeks} />
+      </Fact>
+    </>
   );
 }

@@ -1,10 +1,18 @@
 import type { PositionRow } from "@smart0dte/gateway/contract";
 import { useHello } from "../../socket/desk-context.ts";
 import { AgeBadge } from "../../ui/age-badge.tsx";
+import { cn } from "../../ui/cn.ts";
 import { strategyWords, strikesOf } from "../../ui/desk-words.ts";
 import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { shortTime } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
+import {
+  DELTA_HEAD,
+  DeltaDollars,
+  THETA_HEAD,
+  ThetaHour,
+  usePositionGreeks,
+} from "./position-greek-readings.tsx";
 import { CloseButton, Profit, Protection, Stop } from "./position-readings.tsx";
 
 interface PositionTableProps {
@@ -21,6 +29,8 @@ const HEADS = [
   ["mid P&L", "right"],
   ["exec P&L", "right"],
   ["quotes", "right"],
+  [DELTA_HEAD, "right"],
+  [THETA_HEAD, "right"],
   ["stop", "right"],
   ["target", "right"],
   ["time exit", "right"],
@@ -65,7 +75,9 @@ function PositionLine({ position, onClose, compact }: PositionLineProps) {
     <tr className={flat ? "h-8 border-t border-line text-text2" : "h-8 border-t border-line"}>
       <th scope="row" className="px-2 whitespace-nowrap">
         <strong className="font-semibold">{ticker}</strong> {strikesOf(legs)}{" "}
-        <span className="text-dense text-text3">{strategyWords(strategy)}</span>
+        <span className={cn("text-dense text-text3", compact && "sr-only wide:not-sr-only")}>
+          {strategyWords(strategy)}
+        </span>
         {position.unmarkable !== null && !flat && (
           <span className="block text-dense leading-[14px] font-semibold text-warn">
             {position.unmarkable}
@@ -87,6 +99,7 @@ function PositionLine({ position, onClose, compact }: PositionLineProps) {
       <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
         {flat ? "" : <AgeBadge at={position.quoteAt} limit={limit} of="Oldest quote" />}
       </td>
+      <GreekCells position={position} />
       <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
         {flat ? "" : <Stop position={position} />}
       </td>
@@ -101,9 +114,25 @@ function PositionLine({ position, onClose, compact }: PositionLineProps) {
       <td className="px-2">
         <Protection position={position} />
       </td>
-      <td className="px-2 text-right">
+      {/* in reach however narrow the panel is */}
+      <td className="sticky right-0 bg-bg1 px-2 text-right">
         <CloseButton position={position} onClose={onClose} />
       </td>
     </tr>
+  );
+}
+
+/** Apart from its line: these two change with every look at the chain. */
+function GreekCells({ position }: { readonly position: PositionRow }) {
+  const greeks = usePositionGreeks(position);
+  return (
+    <>
+      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+        <DeltaDollars greeks={greeks} />
+      </td>
+      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+        <ThetaHour greeks={greeks} />
+      </td>
+    </>
   );
 }

@@ -1,21 +1,20 @@
 import type { PositionRow } from "@smart0dte/gateway/contract";
 import { useState } from "react";
 import { useLatest } from "../../socket/desk-context.ts";
-import { Panel } from "../../ui/panel.tsx";
+import { Panel, type PanelProps } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
 import { usePhone } from "../../ui/use-width.ts";
 import { CloseDialog } from "./close-dialog.tsx";
 import { PositionCards } from "./position-cards.tsx";
 import { PositionTable } from "./position-table.tsx";
 
-interface PositionsPanelProps {
-  readonly className?: string;
+interface PositionsPanelProps extends Pick<PanelProps, "className" | "bodyRef"> {
   /** Also those that are flat since today. */
   readonly flatToo: boolean;
 }
 
 /** What the desk holds, with both values side by side, and what protects it now. */
-export function PositionsPanel({ className, flatToo }: PositionsPanelProps) {
+export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelProps) {
   const all = useLatest("positions")?.positions;
   const phone = usePhone();
   const [closing, setClosing] = useState<string | null>(null);
@@ -27,6 +26,7 @@ export function PositionsPanel({ className, flatToo }: PositionsPanelProps) {
       title="Positions"
       aside={<span className="text-dense text-text3">{all === undefined ? "" : `${open.length} open`}</span>}
       className={className ?? ""}
+      {...(bodyRef === undefined ? {} : { bodyRef })}
       scrolls
     >
       <Unreadable topic="positions" />

@@ -1,8 +1,8 @@
 import type { ChainFrame, PositionRow } from "@smart0dte/gateway/contract";
 import { AgeBadge } from "../../ui/age-badge.tsx";
+import { cellOf } from "../../ui/chain-cell.ts";
 import { optionPrice, signedCount, strike } from "../../ui/format/number-format.ts";
 import { Num } from "../../ui/num.tsx";
-import { cellOf } from "./package-now.ts";
 
 interface LegTableProps {
   readonly legs: PositionRow["legs"];

@@ -1,4 +1,5 @@
-import type { ChainFrame, ContractCell, PositionRow } from "@smart0dte/gateway/contract";
+import type { ChainFrame, PositionRow } from "@smart0dte/gateway/contract";
+import { cellOf } from "../../ui/chain-cell.ts";
 import { fromE4, toE4 } from "../../ui/format/number-format.ts";
 
 type Legs = PositionRow["legs"];
@@ -8,14 +9,6 @@ export interface PackageNow {
   readonly mid: string | null;
   readonly natural: string | null;
   readonly why: string;
-}
-
-/** The leg's cell of the chain as it stands now. */
-export function cellOf(chain: ChainFrame | undefined, instrument: number): ContractCell | undefined {
-  const row = chain?.rows.find(
-    ({ call, put }) => call.instrument === instrument || put.instrument === instrument,
-  );
-  return row?.call.instrument === instrument ? row.call : row?.put;
 }
 
 /** Sums the legs of the present chain; nothing is known where one leg has no usable quote. */

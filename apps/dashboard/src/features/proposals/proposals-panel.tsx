@@ -1,10 +1,12 @@
 import type { ProposalRow } from "@smart0dte/gateway/contract";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useDeskState, useRows } from "../../socket/desk-context.ts";
 import { ChoiceRow } from "../../ui/choice-row.tsx";
 import { useOpenDetail } from "../../ui/desk-location.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
+import { nextPlace } from "../../ui/next-place.ts";
+import { useShortcut } from "../../ui/use-shortcut.ts";
 import { ProposalCard } from "./proposal-card.tsx";
 
 const FILTERS = ["all", "SPY", "QQQ", "IWM"] as const;
@@ -18,6 +20,14 @@ export function ProposalsPanel({ className }: { readonly className?: string }) {
   const closed = useDeskState(({ link }) => link.phase === "closed" || link.phase === "ended");
   const [filter, setFilter] = useState<Filter>("all");
   const [, open] = useOpenDetail();
+  const list = useRef<HTMLDivElement>(null);
+  useShortcut({
+    keys: ["j", "k"],
+    words: "next, previous proposal; Enter reviews",
+    act: (key) => {
+      focusInList(list.current, key === "j" ? 1 : -1);
+    },
+  });
   const recent = (rows ?? []).slice(0, SHOWN);
   const shown = waitingFirst(
     recent.filter(({ ticker, state }) => filter === "all" || ticker === filter || state === "awaiting"),
@@ -47,7 +57,7 @@ export function ProposalsPanel({ className }: { readonly className?: string }) {
       ) : shown.length === 0 ? (
         <Empty>{NONE}</Empty>
       ) : (
-        <div>
+        <div ref={list}>
           {shown.map((row) => (
             <ProposalCard
               key={row.id}
@@ -65,6 +75,13 @@ export function ProposalsPanel({ className }: { readonly className?: string }) {
       )}
     </Panel>
   );
+}
+
+/** The act of the next proposal, `Review` or `Why`, takes the focus; Enter then is the button's own. */
+function focusInList(list: HTMLElement | null, step: 1 | -1): void {
+  const acts = [...(list?.querySelectorAll<HTMLElement>("article button") ?? [])];
+  const place = acts.findIndex((act) => act === document.activeElement);
+  acts[nextPlace(place, acts.length, step)]?.focus();
 }
 
 const NONE =

@@ -13,11 +13,19 @@ import {
 import { Num } from "../../ui/num.tsx";
 import { Triangle } from "../../ui/triangle.tsx";
 import { TICKERS, useTicker } from "../../ui/desk-location.ts";
+import { useShortcut } from "../../ui/use-shortcut.ts";
 
 /** The three tickers, the VIX and the expected move: what the market does now. */
 export function WatchStrip() {
   const watch = useLatest("watch");
   const [chosen, choose] = useTicker();
+  useShortcut({
+    keys: ["1", "2", "3"],
+    words: "SPY, QQQ, IWM",
+    act: (key) => {
+      choose(TICKERS[Number(key) - 1] ?? chosen);
+    },
+  });
   return (
     <section aria-label="Watch" className="grid grid-cols-3 gap-2 desk:flex">
       {TICKERS.map((ticker) => (

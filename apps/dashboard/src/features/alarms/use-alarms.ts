@@ -1,0 +1,28 @@
+import { useMemo } from "react";
+import { lineWord } from "../../socket/desk-clock.ts";
+import { useClock, useDeskState, useLatest, useRows } from "../../socket/desk-context.ts";
+import { standingAlarms, type Alarm } from "./standing-alarms.ts";
+
+/** What stands now by all that the desk last said, and by the silence since. */
+export function useAlarms(): readonly Alarm[] {
+  const line = useClock(({ silenceMs }) => lineWord(silenceMs));
+  const beatAt = useClock((view) => (lineWord(view.silenceMs) === "LIVE" ? null : view.beatAt));
+  const inSession = useDeskState(({ link }) => link.phase === "open" || link.phase === "closing");
+  const risk = useLatest("risk");
+  const orders = useRows("orders");
+  const positions = useLatest("positions")?.positions;
+  const feed = useLatest("feed");
+  return useMemo(
+    () =>
+      standingAlarms({
+        line,
+        beatAt,
+        inSession,
+        risk,
+        orders: orders ?? [],
+        positions: positions ?? [],
+        feed,
+      }),
+    [line, beatAt, inSession, risk, orders, positions, feed],
+  );
+}
