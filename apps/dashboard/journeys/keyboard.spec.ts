@@ -91,7 +91,7 @@ test.describe("one keyboard, no accidents", () => {
 
     await page.goto("/settings/appearance");
     await page
-      .getByRole("group", { name: "Single-key shortcuts" })
+      .getByRole("radiogroup", { name: "Single-key shortcuts" })
       .getByRole("radio", { name: "off" })
       .click();
     await page.goto("/desk");
