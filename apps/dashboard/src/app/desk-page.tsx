@@ -33,11 +33,12 @@ function DeskColumns() {
     <div className="grid flex-1 gap-2 desk:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-2">
         <ChartPanel className="min-h-[320px] flex-1" />
-        <div className="grid gap-2 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <NearChainPanel bodyRef={chain} />
-          <CorrelationPanel />
+        {/* heights are fixed: what comes fills the panels and moves none of them */}
+        <div className="grid gap-2 desk:h-[316px] desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <NearChainPanel className="max-desk:h-[316px]" bodyRef={chain} />
+          <CorrelationPanel className="max-desk:min-h-[292px]" />
         </div>
-        <PositionsPanel bodyRef={positions} className="max-h-64 min-h-28" flatToo={false} />
+        <PositionsPanel bodyRef={positions} className="h-44" flatToo={false} />
       </div>
       {/* the right column is as tall as the left one and scrolls inside its panels */}
       <div className="relative min-h-[720px] min-w-0">

@@ -1,4 +1,5 @@
 import type { How } from "@smart0dte/gateway/contract";
+import { createContext, use } from "react";
 import { cn } from "./cn.ts";
 import { MINUS } from "./format/number-format.ts";
 
@@ -43,9 +44,13 @@ export function Num<Value>({ value, format, why, how, tone = "plain", stale, cla
   );
 }
 
+/** How every value inside was made, where the panel's chip says it: none of them says it again. */
+export const SaidByChip = createContext<How | undefined>(undefined);
+
 /** `M` modelled, `E` estimated; nothing for what was quoted, traded or derived from those. */
 export function ProvenanceMark({ how }: { readonly how: How | undefined }) {
-  if (how !== "modelled" && how !== "estimated") return null;
+  const said = use(SaidByChip);
+  if ((how !== "modelled" && how !== "estimated") || how === said) return null;
   return (
     <sup className="ml-px text-[12px] leading-none font-semibold text-model no-underline" title={how}>
       <span aria-hidden="true">{how === "modelled" ? "M" : "E"}</span>

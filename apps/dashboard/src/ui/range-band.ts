@@ -6,7 +6,7 @@ export interface Band {
 }
 
 /** Two hexadecimal digits of opacity. */
-const SHADE = "18";
+const SHADE = "10";
 
 /** Shades a range of prices from the newest bar to the right edge: where the price may still go. */
 export class RangeBand implements ISeriesPrimitive<Time> {

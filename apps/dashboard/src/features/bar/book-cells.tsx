@@ -46,12 +46,13 @@ export function RegimeCell() {
 /** What is open and what works, in counts; leads to the blotter. */
 export function CountsCell() {
   const day = useLatest("day");
-  // tripped breakers need the room more
+  // tripped breakers and the words of an early close need the room more
   const tripped = (useLatest("risk")?.breakers ?? []).length > 0;
+  const crowded = useHello()?.session.early === true || tripped;
   return (
     <BarCell
       label="open · working"
-      className={tripped ? "hidden min-w-24 min-[1600px]:flex" : "hidden min-w-24 min-[1400px]:flex"}
+      className={crowded ? "hidden min-w-24 min-[1600px]:flex" : "hidden min-w-24 min-[1400px]:flex"}
     >
       <Link to="/trade/positions" className="hover:text-accent hover:underline">
         <Num value={day?.openPositions} format={count} why="waiting for the desk" /> pos

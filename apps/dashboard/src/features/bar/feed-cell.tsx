@@ -22,16 +22,19 @@ export function FeedCell() {
     <Flyout
       label="Feed by class of instrument"
       trigger={
-        <button type="button" className={`${barButton} min-w-20`}>
+        <button type="button" className={`${barButton} w-[112px] tablet:w-44 desk:w-36 min-[1400px]:w-44`}>
           <span className="text-dense leading-[14px] text-text3">feed</span>
+          {/* as wide as ever: what is wrong with a feed moves nothing beside it */}
           <span
-            className={`flex items-center gap-1 text-control leading-[18px] whitespace-nowrap ${well ? "" : "font-semibold text-warn"}`}
+            className={`flex max-w-full items-center gap-1 leading-[18px] whitespace-nowrap ${well ? "text-control" : "text-dense font-semibold text-warn"}`}
           >
-            <span className="max-w-[72px] truncate tablet:max-w-[132px] min-[1400px]:max-w-none">{text}</span>
+            <span className="min-w-0 truncate" title={text}>
+              {text}
+            </span>
             {well ? (
-              <Check size={14} aria-label="well" className="text-text3" />
+              <Check size={14} aria-label="well" className="shrink-0 text-text3" />
             ) : (
-              <TriangleAlert size={14} aria-label="not well" />
+              <TriangleAlert size={14} aria-label="not well" className="shrink-0" />
             )}
           </span>
         </button>

@@ -44,7 +44,7 @@ export function ChartPanel({ className }: { readonly className?: string }) {
       className={className ?? ""}
       bodyClassName="relative min-h-60"
       actions={
-        <div className="flex flex-wrap items-center justify-end gap-2">
+        <div className="flex flex-wrap items-center justify-end gap-1 tablet:gap-2">
           <ChoiceRow label="Ticker of the chart" choices={TICKERS} value={ticker} onChoose={choose} />
           <StrikeChoice chain={chain} value={option === null ? "" : contract} onChoose={setContract} />
           <OverlayMenu
@@ -59,7 +59,7 @@ export function ChartPanel({ className }: { readonly className?: string }) {
             size="small"
             kind="quiet"
             aria-pressed={view === "table"}
-            className="aria-pressed:text-accent aria-pressed:underline"
+            className="max-tablet:px-1 aria-pressed:text-accent aria-pressed:underline"
             onClick={toggleView}
           >
             Table
@@ -101,7 +101,7 @@ function StrikeChoice({ chain, value, onChoose }: StrikeChoiceProps) {
       onChange={(event) => {
         onChoose(event.target.value);
       }}
-      className="h-7 rounded border border-line bg-bg0 px-1.5 text-dense text-text2"
+      className="h-7 rounded border border-line bg-bg0 px-1.5 text-dense text-text2 max-tablet:w-[68px]"
     >
       <option value="">strike…</option>
       {(["C", "P"] as const).map((right) => (

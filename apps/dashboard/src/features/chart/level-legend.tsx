@@ -21,12 +21,12 @@ export function LevelLegend({ marks, missing }: LevelLegendProps) {
   return (
     <dl
       aria-label="Levels on the chart"
-      className="pointer-events-none absolute top-1 left-3 z-10 flex max-w-[calc(100%-96px)] flex-wrap gap-x-3 text-dense leading-[15px]"
+      className="pointer-events-none absolute top-1 left-2 z-10 flex max-w-[calc(100%-96px)] flex-wrap gap-x-1 text-dense leading-[16px]"
     >
       {labels.map((label) => {
         const mine = marks.filter((mark) => mark.label === label);
         return (
-          <div key={label} className="flex gap-1">
+          <div key={label} className="flex gap-1 rounded-sm bg-bg1 px-1">
             <dt className={TONES[mine[0]?.tone ?? "text2"]}>{label}</dt>
             <dd className="text-text2">
               {mine.map(({ key, price, how }, place) => (
@@ -40,7 +40,7 @@ export function LevelLegend({ marks, missing }: LevelLegendProps) {
         );
       })}
       {missing > 0 && (
-        <div>
+        <div className="rounded-sm bg-bg1 px-1">
           <dt className="sr-only">not drawn</dt>
           <dd className="font-semibold text-warn">{`levels of ${missing} held not on this screen`}</dd>
         </div>

@@ -19,6 +19,7 @@ export function CorrelationPanel({ className }: { readonly className?: string })
       aside={<AgeBadge at={frame?.at} of="Correlation" />}
       className={className ?? ""}
       bodyClassName="flex flex-col"
+      scrolls
       freezable
     >
       <Unreadable topic="correlation" />

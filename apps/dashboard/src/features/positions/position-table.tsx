@@ -22,36 +22,48 @@ interface PositionTableProps {
   readonly onClose: (id: string) => void;
 }
 
-const HEADS = [
-  ["what", "left"],
-  ["qty", "right"],
-  ["entry", "right"],
-  ["mid P&L", "right"],
-  ["exec P&L", "right"],
-  ["quotes", "right"],
-  [DELTA_HEAD, "right"],
-  [THETA_HEAD, "right"],
-  ["stop", "right"],
-  ["target", "right"],
-  ["time exit", "right"],
-  ["protection", "left"],
-] as const;
+interface Head {
+  readonly name: string;
+  readonly side: "left" | "right";
+  /** Fixed, so that a longer figure moves no other; the first column takes the rest. */
+  readonly width: string;
+}
+
+const right = (name: string, width: string): Head => ({ name, side: "right", width });
+
+const HEADS: readonly Head[] = [
+  { name: "what", side: "left", width: "" },
+  right("qty", "w-[30px]"),
+  right("entry", "w-[58px]"),
+  right("mid P&L", "w-[72px]"),
+  right("exec P&L", "w-[72px]"),
+  right("quotes", "w-[70px]"),
+  right(DELTA_HEAD, "w-[76px]"),
+  right(THETA_HEAD, "w-[66px]"),
+  right("stop", "w-[84px]"),
+  right("target", "w-[60px]"),
+  right("time exit", "w-[64px]"),
+  { name: "protection", side: "left", width: "w-[66px]" },
+];
 
 export function PositionTable({ positions, onClose, compact }: PositionTableProps) {
   return (
-    <table className="w-full text-body" aria-label="Positions">
+    <table className="w-full min-w-[888px] table-fixed text-body" aria-label="Positions">
       <thead>
         <tr className="h-7 text-dense text-text3">
-          {HEADS.filter(([name]) => !(compact && name === "time exit")).map(([name, side]) => (
+          {HEADS.filter(({ name }) => !(compact && name === "time exit")).map(({ name, side, width }) => (
             <th
               key={name}
               scope="col"
-              className={side === "right" ? "px-1.5 text-right whitespace-nowrap wide:px-2" : "px-2"}
+              className={cn(
+                width,
+                side === "right" ? "px-1 text-right whitespace-nowrap" : name === "what" ? "px-2" : "px-1",
+              )}
             >
               {name}
             </th>
           ))}
-          <th scope="col">
+          <th scope="col" className="w-[66px]">
             <span className="sr-only">act</span>
           </th>
         </tr>
@@ -73,7 +85,7 @@ function PositionLine({ position, onClose, compact }: PositionLineProps) {
   const flat = position.closedAt !== null;
   return (
     <tr className={flat ? "h-8 border-t border-line text-text2" : "h-8 border-t border-line"}>
-      <th scope="row" className="px-2 whitespace-nowrap">
+      <th scope="row" className="truncate pl-2 whitespace-nowrap">
         <strong className="font-semibold">{ticker}</strong> {strikesOf(legs)}{" "}
         <span className={cn("text-dense text-text3", compact && "sr-only wide:not-sr-only")}>
           {strategyWords(strategy)}
@@ -84,38 +96,36 @@ function PositionLine({ position, onClose, compact }: PositionLineProps) {
           </span>
         )}
       </th>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">
         <Num value={flat ? position.opened : position.quantity} format={quantity} />
       </td>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">
         <Num value={position.entry} format={packagePrice} how={how} />
       </td>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">
         <Profit position={position} of="mid" />
       </td>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">
         <Profit position={position} of="executable" />
       </td>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">
         {flat ? "" : <AgeBadge at={position.quoteAt} limit={limit} of="Oldest quote" />}
       </td>
       <GreekCells position={position} />
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
-        {flat ? "" : <Stop position={position} />}
-      </td>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">{flat ? "" : <Stop position={position} />}</td>
+      <td className="px-1 text-right whitespace-nowrap">
         <Num value={flat ? undefined : position.targetAt} format={packagePrice} how={how} why="closed" />
       </td>
       {!compact && (
-        <td className="px-1.5 text-right text-text2 wide:px-2">
+        <td className="px-1 text-right text-text2">
           {shortTime(flat ? (position.closedAt ?? position.timeExitAt) : position.timeExitAt)}
         </td>
       )}
-      <td className="px-2">
+      <td className="px-1">
         <Protection position={position} />
       </td>
       {/* in reach however narrow the panel is */}
-      <td className="sticky right-0 bg-bg1 px-2 text-right">
+      <td className="sticky right-0 bg-bg1 px-1 text-right">
         <CloseButton position={position} onClose={onClose} />
       </td>
     </tr>
@@ -127,10 +137,10 @@ function GreekCells({ position }: { readonly position: PositionRow }) {
   const greeks = usePositionGreeks(position);
   return (
     <>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">
         <DeltaDollars greeks={greeks} />
       </td>
-      <td className="px-1.5 text-right whitespace-nowrap wide:px-2">
+      <td className="px-1 text-right whitespace-nowrap">
         <ThetaHour greeks={greeks} />
       </td>
     </>

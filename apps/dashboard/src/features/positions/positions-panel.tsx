@@ -1,6 +1,7 @@
 import type { PositionRow } from "@smart0dte/gateway/contract";
 import { useState } from "react";
 import { useLatest } from "../../socket/desk-context.ts";
+import { ProvenanceChip, SaidByChip } from "../../ui/num.tsx";
 import { Panel, type PanelProps } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
 import { usePhone } from "../../ui/use-width.ts";
@@ -20,11 +21,17 @@ export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelPr
   const [closing, setClosing] = useState<string | null>(null);
   const open = (all ?? []).filter(isOpen);
   const shown = flatToo ? [...open, ...(all ?? []).filter((position) => !isOpen(position))] : open;
+  const how = shown.every((position) => position.how === shown[0]?.how) ? shown[0]?.how : undefined;
   const asked = (all ?? []).find(({ id }) => id === closing);
   return (
     <Panel
       title="Positions"
-      aside={<span className="text-dense text-text3">{all === undefined ? "" : `${open.length} open`}</span>}
+      aside={
+        <>
+          <span className="text-dense text-text3">{all === undefined ? "" : `${open.length} open`}</span>
+          <ProvenanceChip how={how} />
+        </>
+      }
       className={className ?? ""}
       {...(bodyRef === undefined ? {} : { bodyRef })}
       scrolls
@@ -34,10 +41,14 @@ export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelPr
         <Loading what="positions" rows={2} />
       ) : shown.length === 0 ? (
         <Empty>No open positions. Plans appear when a signal passes its threshold.</Empty>
-      ) : phone ? (
-        <PositionCards positions={shown} onClose={setClosing} />
       ) : (
-        <PositionTable compact={!flatToo} positions={shown} onClose={setClosing} />
+        <SaidByChip value={how}>
+          {phone ? (
+            <PositionCards positions={shown} onClose={setClosing} />
+          ) : (
+            <PositionTable compact={!flatToo} positions={shown} onClose={setClosing} />
+          )}
+        </SaidByChip>
       )}
       {asked !== undefined && (
         <CloseDialog

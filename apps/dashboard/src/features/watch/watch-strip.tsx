@@ -72,7 +72,7 @@ function TickerReading({
     <span className="flex flex-col gap-x-3 desk:flex-row desk:items-baseline">
       <span className="flex items-baseline gap-2">
         <span className="text-control font-semibold text-text2">{ticker}</span>
-        <span className="hidden tablet:inline">
+        <span className="hidden min-w-8 tablet:inline-block">
           <AgeBadge at={row?.last.at} limit={limits?.underlying} of={`${ticker} quote`} />
         </span>
       </span>
@@ -94,7 +94,7 @@ function TickerReading({
           format={percentChange}
           tone="sign"
           why="no earlier price"
-          className="hidden tablet:inline"
+          className="hidden tablet:inline desk:max-[1399px]:hidden"
         />
         <span className="hidden text-dense text-text3 wide:inline">{changeWords(row)}</span>
       </span>
@@ -109,7 +109,7 @@ function IndexReading() {
   const vix = useLatest("watch")?.vix;
   const limits = useHello()?.ageLimits;
   return (
-    <div className="col-span-2 flex items-baseline gap-3 rounded border border-line bg-bg1 px-2 py-1.5 desk:col-span-1 desk:px-3">
+    <div className="col-span-2 flex items-baseline gap-3 rounded border border-line bg-bg1 px-2 py-1.5 desk:col-span-1 desk:w-48 desk:px-3">
       <span className="text-control font-semibold text-text2">VIX</span>
       <Num
         value={vix?.v}
@@ -127,7 +127,7 @@ function ExpectedMove() {
   const [ticker] = useTicker();
   const chain = useLatest(`chain:${ticker}`);
   return (
-    <div className="flex items-baseline gap-3 rounded border border-line bg-bg1 px-2 py-1.5 whitespace-nowrap max-desk:justify-between desk:px-3">
+    <div className="flex items-baseline gap-3 rounded border border-line bg-bg1 px-2 py-1.5 whitespace-nowrap justify-between desk:w-40 desk:px-3">
       <abbr title="expected move to the close" className="text-dense text-text3 no-underline">
         <span className="max-desk:hidden">exp move</span>
         <span className="desk:hidden" aria-hidden="true">
