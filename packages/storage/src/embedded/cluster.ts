@@ -32,7 +32,11 @@ export async function openCluster(
   account: ServerAccount,
 ): Promise<Cluster> {
   removeUnfinished(pg);
-  if (!existsSync(pg)) await makeCluster(pg, binaries, account);
+  if (!existsSync(pg)) {
+    await makeCluster(pg, binaries, account);
+    // the killed start's initdb may have written on for a moment
+    removeUnfinished(pg);
+  }
   return {
     data: join(pg, "data"),
     log: join(pg, "server.log"),

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 
 export interface TestDatabase {
@@ -19,10 +20,25 @@ export async function aDatabase(): Promise<TestDatabase> {
   return {
     url: url.href,
     sql: (text, values = []) => once(url.href, text, values),
-    drop: async () => {
-      await once(server, `DROP DATABASE ${name} WITH (FORCE)`);
-    },
+    drop: () => drop(server, name),
   };
+}
+
+const IN_USE = "55006";
+const ATTEMPTS = 100;
+
+/** A connection that is just ending must not be told that it was terminated: waited for, and forced only in the end. */
+async function drop(server: string, name: string): Promise<void> {
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      await once(server, `DROP DATABASE ${name}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === IN_USE)) throw error;
+      await wait(50);
+    }
+  }
+  await once(server, `DROP DATABASE ${name} WITH (FORCE)`);
 }
 
 async function once(
