@@ -5,7 +5,7 @@ import type { Client } from "pg";
 import { openCluster, type Cluster } from "./cluster.ts";
 import { FolderInUseError, lockFolder } from "./folder-lock.ts";
 import { connectWhenReady, ensureDatabase, takeOwnership, urlOf } from "./owner-connection.ts";
-import { readPidFile, servesIn } from "./pid-file.ts";
+import { readPidFile, servesIn, type PidFile } from "./pid-file.ts";
 import { findBinaries, type ServerBinaries } from "./server-binaries.ts";
 import { ELSEWHERE, findPlace, type ServerPlace } from "./server-place.ts";
 import { endLeftBehind, startServer, stopServer } from "./server-process.ts";
@@ -96,28 +96,32 @@ const DEAD_SESSION_MS = 3_000;
 const SILENT_MS = 30_000;
 
 /** Ends the server that a killed desk left in the folder, unless a living desk owns it after all. */
-async function takeOver({ folder, cluster, binaries }: Desk): Promise<readonly string[]> {
-  const { data, password } = cluster;
+async function takeOver(desk: Desk): Promise<readonly string[]> {
+  const { data } = desk.cluster;
   const left = readPidFile(data);
-  if (left !== null && servesIn(data, left.pid)) {
-    const until = performance.now() + SILENT_MS;
-    const ended = (): boolean => !servesIn(data, left.pid) || performance.now() > until;
-    const client = await connectWhenReady({ port: left.port, password }, ended);
-    if (client !== null) {
-      client.on("error", () => {});
-      const mine = await takeOwnership(client, DEAD_SESSION_MS);
-      if (!mine) {
-        await client.end();
-        throw new FolderInUseError(folder);
-      }
-    }
-    await stopServer(data, binaries);
-    return [`A database server that an ended desk had left running (process ${left.pid}) was taken over.`];
-  }
+  const notes = left !== null && servesIn(data, left.pid) ? [await endServer(desk, left)] : [];
+  // a server that died instead of ending leaves sessions at work and its file, which may name a process
+  // that still has a number though it no longer runs: either would keep the next server from starting
   const busy = await endLeftBehind(data);
-  // names a process that is no server here: it would keep the next one from starting
   rmSync(join(data, "postmaster.pid"), { force: true });
-  return busy === 0 ? [] : [`${busy} processes of a killed database server were ended.`];
+  return busy === 0 ? notes : [...notes, `${busy} processes of a killed database server were ended.`];
+}
+
+async function endServer({ folder, cluster, binaries }: Desk, { pid, port }: PidFile): Promise<string> {
+  const { data, password } = cluster;
+  const until = performance.now() + SILENT_MS;
+  const ended = (): boolean => !servesIn(data, pid) || performance.now() > until;
+  const client = await connectWhenReady({ port, password }, ended);
+  if (client !== null) {
+    client.on("error", () => {});
+    const mine = await takeOwnership(client, DEAD_SESSION_MS);
+    if (!mine) {
+      await client.end();
+      throw new FolderInUseError(folder);
+    }
+  }
+  await stopServer(data, binaries);
+  return `A database server that an ended desk had left running (process ${pid}) was taken over.`;
 }
 
 const ATTEMPTS = 5;
