@@ -1,7 +1,6 @@
 import type { CorrelationCell, DivergenceView, Ticker } from "@smart0dte/domain";
+import { fisherInterval, RollingPearson } from "@smart0dte/statistics";
 import { betaResidual } from "./beta-residual.ts";
-import { fisherInterval } from "./fisher-interval.ts";
-import { RollingPearson } from "./rolling-pearson.ts";
 
 /** Minutes of the three correlation windows. */
 export const WINDOWS = [15, 30, 60] as const;

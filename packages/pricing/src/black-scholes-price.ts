@@ -19,9 +19,15 @@ export interface OptionTerms {
 }
 
 /** Premium in dollars a share; at zero time or volatility exactly the discounted intrinsic value. */
-export function priceOf(terms: OptionTerms): number {
+export const priceOf = (terms: OptionTerms): number => Math.max(intrinsicOf(terms), 0) + timeValueOf(terms);
+
+/** What the premium is above the discounted intrinsic value, dollars a share, taken without cancellation. */
+export function timeValueOf(terms: OptionTerms): number {
+  const deviation = deviationOf(terms);
+  if (deviation === 0) return 0;
   const { forward, strike, moneyness } = discounted(terms);
-  return Math.max(intrinsicOf(terms), 0) + timeValueOf({ forward, strike, moneyness }, deviationOf(terms));
+  const distance = Math.abs(moneyness) / deviation;
+  return Math.sqrt(forward * strike) * densityAt(distance, deviation) * valuePerDensity(distance, deviation);
 }
 
 /** Both sides of the exchange in today's dollars, and ln of their ratio. */
@@ -55,9 +61,3 @@ export function intrinsicOf(terms: Omit<OptionTerms, "volatility">): number {
 /** Standard deviation of the log price until expiry. */
 export const deviationOf = ({ volatility, years }: Pick<OptionTerms, "volatility" | "years">): number =>
   volatility * Math.sqrt(years);
-
-function timeValueOf({ forward, strike, moneyness }: DiscountedTerms, deviation: number): number {
-  if (deviation === 0) return 0;
-  const distance = Math.abs(moneyness) / deviation;
-  return Math.sqrt(forward * strike) * densityAt(distance, deviation) * valuePerDensity(distance, deviation);
-}

@@ -1,3 +1,5 @@
+import { normalBelow } from "./mills-ratio.ts";
+
 /**
  * One standard deviation of the price at expiry, dollars: forward x at-the-money volatility x root of the years.
  *
@@ -6,3 +8,15 @@
  */
 export const expectedMove = (forward: number, atmIv: number, years: number): number =>
   forward * atmIv * Math.sqrt(years);
+
+/** At-the-money-forward straddle, undiscounted dollars: 2 F (2 N(s / 2) - 1), the mean distance from the forward. */
+export const fairStraddle = (forward: number, deviation: number): number =>
+  2 * forward * (normalBelow(0.5 * deviation) - normalBelow(-0.5 * deviation));
+
+/** Probability that a lognormal price ends within `width` dollars of its forward, either side. */
+export function coverageOf(forward: number, deviation: number, width: number): number {
+  if (deviation === 0) return width >= 0 ? 1 : 0;
+  const below = (move: number): number =>
+    move <= -1 ? 0 : normalBelow((Math.log1p(move) + 0.5 * deviation * deviation) / deviation);
+  return below(width / forward) - below(-width / forward);
+}

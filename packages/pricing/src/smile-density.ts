@@ -1,4 +1,3 @@
-import type { Right } from "@smart0dte/domain";
 import { normalBelow, normalDensity } from "./mills-ratio.ts";
 import { curvePoint } from "./smile-curve.ts";
 import type { Smile } from "./smile.ts";
@@ -16,21 +15,4 @@ export function probabilityBelow(smile: Smile, price: number): number {
   const { deviation, slope } = curvePoint(smile.curve, moneyness);
   const d2 = -moneyness / deviation - 0.5 * deviation;
   return Math.min(1, Math.max(0, normalBelow(-d2) + normalDensity(d2) * slope));
-}
-
-/** One option of a package. */
-export interface PayoffLeg {
-  readonly right: Right;
-  /** Dollars. */
-  readonly strike: number;
-  /** Options per package; negative is short. */
-  readonly quantity: number;
-}
-
-/** What a package pays at expiry on average under the smile's density, dollars a share: its legs at the fitted prices. */
-export function expectedPayoff(smile: Smile, legs: readonly PayoffLeg[]): number {
-  return legs.reduce((sum, { right, strike, quantity }) => {
-    const inside = right === "C" ? smile.forward - strike : strike - smile.forward;
-    return sum + quantity * (Math.max(inside, 0) + smile.timeValueAt(strike));
-  }, 0);
 }

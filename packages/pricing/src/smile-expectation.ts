@@ -16,7 +16,7 @@ const WIDEST = 1_000;
  * Mean of a payoff (dollars) over the price at expiry (dollars) under the market's own density.
  *
  * Smooth payoffs come out to ten digits; a kink costs up to 1e-4 of a deviation. Packages of options have
- * `expectedPayoff`, and steps `probabilityBelow`, both exact.
+ * `structureOdds`, and steps `probabilityBelow`, both exact.
  */
 export function expectationUnder(smile: Smile, payoff: (price: number) => number): number {
   const { forward, curve } = smile;

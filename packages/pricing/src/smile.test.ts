@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expectedPayoff, probabilityBelow } from "./smile-density.ts";
+import { probabilityBelow } from "./smile-density.ts";
+import { smileDensity } from "./structures/market-density.ts";
+import type { PayoffLeg } from "./structures/payoff.ts";
+import { structureOdds } from "./structures/structure-odds.ts";
 import { expectationUnder } from "./smile-expectation.ts";
 import { fitSmile } from "./smile-fit.ts";
 import type { SmilePoint } from "./smile-readings.ts";
@@ -198,3 +201,6 @@ const anyQuotes = fc.array(
     }),
   { minLength: 2, maxLength: 60 },
 );
+
+const expectedPayoff = (smile: Smile, legs: readonly PayoffLeg[]): number =>
+  structureOdds(legs, 0, smileDensity(smile)).expectedValue;

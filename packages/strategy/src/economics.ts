@@ -1,6 +1,7 @@
 import {
   closeNatural,
   feesOf,
+  InvariantError,
   MULTIPLIER,
   openMid,
   openNatural,
@@ -12,6 +13,12 @@ import {
   type QuoteOf,
   type UsdE4,
 } from "@smart0dte/domain";
+import {
+  breakEvensOf as breakEvens,
+  outcomesOf,
+  payoffAt as pricedPayoff,
+  type PayoffLeg,
+} from "@smart0dte/pricing";
 
 /** What one package costs, may earn and may lose, at the executable price. Money is UsdE4 a package. */
 export interface Economics {
@@ -38,40 +45,31 @@ export function economicsOf(legs: readonly Leg[], quoteOf: QuoteOf, feeTable: Fe
   const quotes = legs.flatMap((leg) => legQuote(leg, quoteOf));
   if (natural === null || mid === null || !back.markable || quotes.length !== legs.length) return null;
 
-  const outcomes = legs.map(({ contract }) => payoffAt(legs, contract.strike) - natural);
+  const outcomes = outcomesOf(payoffLegs(legs), natural);
+  if (outcomes.maxProfit === null || outcomes.maxLoss === null)
+    throw new InvariantError("A package without a bound is not offered", { legs: legs.length });
   return {
     natural,
     mid,
     quotes,
-    maxProfit: usdE4(Math.max(...outcomes) * MULTIPLIER),
-    maxLoss: usdE4(-Math.min(...outcomes) * MULTIPLIER),
-    breakEvens: breakEvensOf(legs, natural),
+    maxProfit: usdE4(outcomes.maxProfit * MULTIPLIER),
+    maxLoss: usdE4(outcomes.maxLoss * MULTIPLIER),
+    breakEvens: outcomes.breakEvens.map((edge) => edge / USD_E4),
     costs: roundTripFees(legs, quotes, feeTable),
     spread: usdE4((natural + back.price) * MULTIPLIER),
   };
 }
 
-/** Value of a package at expiry, UsdE4 a share. Straight between strikes and, as ratios cancel, flat beyond them. */
-export function payoffAt(legs: readonly Leg[], spot: number): number {
-  return legs.reduce((sum, { contract, ratio }) => {
-    const inside = contract.right === "C" ? spot - contract.strike : contract.strike - spot;
-    return sum + ratio * Math.max(0, inside);
-  }, 0);
-}
+/** The legs as pricing reads them; strikes stay UsdE4, so that what comes back is too. */
+const payoffLegs = (legs: readonly Leg[]): readonly PayoffLeg[] =>
+  legs.map(({ contract: { right, strike }, ratio }) => ({ right, strike, quantity: ratio }));
+
+/** Value of a package at expiry, UsdE4 a share. */
+export const payoffAt = (legs: readonly Leg[], spot: number): number => pricedPayoff(payoffLegs(legs), spot);
 
 /** Where the payoff at expiry is just what was paid (UsdE4 a share): dollars of the underlying, ascending. */
-export function breakEvensOf(legs: readonly Leg[], paid: number): readonly number[] {
-  const strikes = [...new Set(legs.map(({ contract }) => contract.strike))].sort((a, b) => a - b);
-  const found: number[] = [];
-  for (const [index, left] of strikes.entries()) {
-    const right = strikes[index + 1];
-    if (right === undefined) break;
-    const from = payoffAt(legs, left) - paid;
-    const to = payoffAt(legs, right) - paid;
-    if (from < 0 !== to < 0) found.push((left + ((right - left) * -from) / (to - from)) / USD_E4);
-  }
-  return found;
-}
+export const breakEvensOf = (legs: readonly Leg[], paid: number): readonly number[] =>
+  breakEvens(payoffLegs(legs), paid).map((edge) => edge / USD_E4);
 
 function legQuote({ instrument }: Leg, quoteOf: QuoteOf): readonly LegQuote[] {
   const { bid, ask, at } = quoteOf(instrument);

@@ -1,0 +1,79 @@
+import type { ParityPair } from "./parity-forward.ts";
+
+/** Forward and rate that the pairs of one later expiry agree on. */
+export interface ParityRate {
+  /** Dollars, at expiry. */
+  readonly forward: number;
+  /** Today's worth of a dollar at expiry. */
+  readonly discount: number;
+  /** Continuously compounded, per year. */
+  readonly rate: number;
+  readonly pairs: number;
+}
+
+const FEWEST = 5;
+/** Rounds of weighing down what stands apart, and from how many typical misses on. */
+const ROUNDS = 5;
+const APART = 2;
+/** Dollars; a locked pair is no surer than a cent. */
+const TICK = 0.01;
+
+/**
+ * Call less put falls by the discount per dollar of strike: a robust line through the pairs.
+ *
+ * For European options (index), or American ones near the money. A rate from a few days' expiry is a small difference
+ * of large numbers: near the close of its life take it from elsewhere. Null with fewer than five two-sided pairs, or
+ * where the line does not fall.
+ */
+export function parityRate(pairs: readonly ParityPair[], years: number): ParityRate | null {
+  const readings = pairs
+    .filter(
+      ({ callBid, callAsk, putBid, putAsk }) =>
+        callBid > 0 && putBid > 0 && callAsk >= callBid && putAsk >= putBid,
+    )
+    .map(({ strike, callBid, callAsk, putBid, putAsk }) => ({
+      strike,
+      difference: (callBid + callAsk - putBid - putAsk) / 2,
+      spread: Math.max(callAsk - callBid + putAsk - putBid, TICK),
+    }));
+  if (readings.length < FEWEST || !(years > 0)) return null;
+  let weights = readings.map(({ spread }) => 1 / (spread * spread));
+  let line = fitted(readings, weights);
+  for (let round = 0; round < ROUNDS && line !== null; round += 1) {
+    const { slope, level } = line;
+    const misses = readings.map(
+      ({ strike, difference, spread }) => Math.abs(difference - level - slope * strike) / spread,
+    );
+    const typical = misses.toSorted((a, b) => a - b)[Math.floor(misses.length / 2)] ?? 0;
+    weights = readings.map(({ spread }, i) => {
+      const miss = misses[i] ?? 0;
+      return Math.min(1, miss === 0 ? 1 : (APART * typical) / miss) / (spread * spread);
+    });
+    line = fitted(readings, weights) ?? line;
+  }
+  if (line === null || !(line.slope < 0)) return null;
+  const discount = -line.slope;
+  return {
+    forward: line.level / discount,
+    discount,
+    rate: -Math.log(discount) / years,
+    pairs: readings.length,
+  };
+}
+
+function fitted(
+  readings: readonly { readonly strike: number; readonly difference: number }[],
+  weights: readonly number[],
+): { readonly slope: number; readonly level: number } | null {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = (of: (i: number) => number): number =>
+    weights.reduce((sum, weight, i) => sum + weight * of(i), 0) / total;
+  const strike = mean((i) => readings[i]?.strike ?? 0);
+  const difference = mean((i) => readings[i]?.difference ?? 0);
+  const across = mean((i) => ((readings[i]?.strike ?? 0) - strike) ** 2);
+  if (!(across > 0)) return null;
+  const slope =
+    mean((i) => ((readings[i]?.strike ?? 0) - strike) * ((readings[i]?.difference ?? 0) - difference)) /
+    across;
+  return { slope, level: difference - slope * strike };
+}
