@@ -4,6 +4,7 @@ import type { EpochMicros } from "../units.ts";
 import type { Command, CommandId } from "./command.ts";
 import type { Decision } from "./decision.ts";
 import type { SessionStart } from "./desk-input.ts";
+import type { FeedLine } from "./feed-line.ts";
 import type { CorrelationView, RegimeView, Signal } from "./intelligence-event.ts";
 import type { DayPnl, PositionMark } from "./mark-event.ts";
 import type { Bar, ChainView, FeedHealth, IndexView } from "./market-view.ts";
@@ -57,6 +58,8 @@ export type DeskFrame =
   | { readonly kind: "correlation"; readonly view: CorrelationView }
   | { readonly kind: "regime"; readonly view: RegimeView }
   | { readonly kind: "feed"; readonly health: readonly FeedHealth[] }
+  /** Only where the market is reached by a line that can break. */
+  | { readonly kind: "line"; readonly line: FeedLine }
   | { readonly kind: "decisions"; readonly seq: number; readonly decisions: readonly Decision[] }
   | {
       readonly kind: "book";

@@ -3,6 +3,7 @@ export * from "./command.ts";
 export * from "./decision.ts";
 export * from "./desk-frame.ts";
 export * from "./desk-input.ts";
+export * from "./feed-line.ts";
 export * from "./ids.ts";
 export * from "./intelligence-event.ts";
 export * from "./mark-event.ts";
