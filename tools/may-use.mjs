@@ -6,25 +6,37 @@
  */
 const words = "packages/domain";
 const mathematics = "packages/pricing";
+const statistics = "packages/statistics";
+const databento = "packages/databento";
 
 export const MAY_USE = {
   // the words, and the mathematics on them
   "packages/domain": [],
   "packages/pricing": [words],
+  "packages/statistics": [words, mathematics],
+  // stands alone: publishable as it is
+  "packages/databento": [],
   // engines: never each other
   "packages/market": [words, mathematics],
-  "packages/intelligence": [words, mathematics],
+  "packages/intelligence": [words, mathematics, statistics],
   "packages/strategy": [words, mathematics],
-  "packages/risk": [words, mathematics],
+  "packages/risk": [words, mathematics, statistics],
   "packages/execution/src/core": [words, mathematics],
   // adapters: never engines, never each other
   "packages/execution/src/paper": [words, "packages/execution/src/core"],
-  "packages/feeds": [words, mathematics],
+  "packages/feeds": [words, mathematics, databento],
   "packages/bus/src/memory": [words],
   "packages/storage/src/postgres": [words],
   "packages/storage/src/journal": [words],
   "packages/storage/src/embedded": [words],
   "packages/simulator/src/market": [words, mathematics],
+  "packages/simulator/src/exchange": [words, "packages/simulator/src/market"],
+  "packages/simulator/src/databento-door": [
+    words,
+    databento,
+    "packages/simulator/src/exchange",
+    "packages/simulator/src/market",
+  ],
   // apps
   "apps/trader": ["packages", "apps/gateway"],
   "apps/gateway": [words, "packages/bus", "packages/storage"],
@@ -36,6 +48,7 @@ export const MAY_USE = {
 export const PURE = [
   "packages/domain/src",
   "packages/pricing/src",
+  "packages/statistics/src",
   "packages/market/src",
   "packages/intelligence/src",
   "packages/strategy/src",

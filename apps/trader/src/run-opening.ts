@@ -4,6 +4,7 @@ import {
   usdE4,
   USD_E4,
   type HaltCause,
+  type Mode,
   type Parameters,
   type SessionStart,
 } from "@smart0dte/domain";
@@ -22,6 +23,12 @@ export interface RunOpening {
 
 /** Demo and replay trade by themselves, and may do so without proven expectancy: nothing but the desk is at stake. */
 export const MODE_PARAMETERS: Parameters = defaultParameters({ automation: "AUTO", expectancyGate: "off" });
+
+/** On a market's own data each plan waits for a person, and needs proven expectancy. */
+const ASKING: Parameters = defaultParameters();
+
+export const parametersOf = (mode: Mode): Parameters =>
+  mode === "paper" || mode === "live" ? ASKING : MODE_PARAMETERS;
 
 /** Everything that the pipeline knows beforehand: the first input of the journal. */
 export function sessionStart(facts: SourceFacts, { run, parameters, halts }: RunOpening): SessionStart {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DeskFolder, runCommand, type DeskChild, type Ended } from "./desk-child.ts";
+import { DeskPerson, type Answer } from "./desk-person.ts";
 
 const DEMO = ["--source", "simulated:42", "--speed", "60"];
 const LEFT_BEFORE = ["--source", "simulated:7", "--speed", "60"];
@@ -20,7 +21,7 @@ describe.skipIf(process.platform !== "linux")("what a person did just before a k
     login = await before.firstLogin();
     await before.end("SIGKILL");
     const desk = folder.start(DEMO);
-    const person = new Browser(await desk.address());
+    const person = new DeskPerson(await desk.address());
     await person.signIn(login.name, login.password);
     const early = await person.post("/api/halt", halt);
     await person.post("/api/password", { current: login.password, next: PASSWORD });
@@ -119,44 +120,15 @@ describe.skipIf(process.platform !== "linux")("what a person did just before a k
     });
   });
 
-  const signedIn = async (desk: DeskChild): Promise<Browser> => {
-    const person = new Browser(await desk.address());
+  const signedIn = async (desk: DeskChild): Promise<DeskPerson> => {
+    const person = new DeskPerson(await desk.address());
     expect((await person.signIn(login.name, PASSWORD)).status).toBe(200);
     return person;
   };
 });
 
-interface Answer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** As much of a browser as a command needs: it keeps its cookie. */
-class Browser {
-  readonly #address: string;
-  #cookie = "";
-
-  constructor(address: string) {
-    this.#address = address;
-  }
-
-  signIn(user: string, password: string): Promise<Answer> {
-    return this.post("/api/sign-in", { user, password });
-  }
-
-  async post(path: string, body: unknown): Promise<Answer> {
-    const reply = await fetch(this.#address + path, {
-      method: "POST",
-      headers: { cookie: this.#cookie, origin: this.#address, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    this.#cookie = reply.headers.get("set-cookie")?.split(";")[0] ?? this.#cookie;
-    return { status: reply.status, body: (await reply.json()) as Answer["body"] };
-  }
-}
-
 /** Kinds of the halts in force; a gateway that has just come up hears of them in a moment. */
-async function causes(person: Browser): Promise<readonly string[]> {
+async function causes(person: DeskPerson): Promise<readonly string[]> {
   for (let n = 0; n < 20; n += 1) {
     const { status, body } = await person.post("/api/resume/prepare", { reason: "only asking" });
     if (status === 200) return (body["causes"] as { kind: string }[]).map(({ kind }) => kind);
@@ -166,7 +138,7 @@ async function causes(person: Browser): Promise<readonly string[]> {
 }
 
 /** The confidence threshold in force, read off the refusal of an edit that was staged on another value. */
-async function parameterOf(person: Browser): Promise<number> {
+async function parameterOf(person: DeskPerson): Promise<number> {
   const changes = [{ name: "confidenceThreshold", value: 0.6, from: 0.999 }];
   const { body } = await person.post("/api/parameters", { commandId: randomUUID(), reason: "", changes });
   return Number(/is ([0-9.]+) now/.exec(String(body["sentence"]))?.[1]);

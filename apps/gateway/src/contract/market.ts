@@ -117,7 +117,30 @@ export const RegimeFrame = z.object({
 });
 export type RegimeFrame = z.infer<typeof RegimeFrame>;
 
+/** The way to a market that can break: a connection a data set. */
+export const FeedLineFrame = z.object({
+  connections: z.array(
+    z.object({
+      dataset: z.string(),
+      state: z.enum(["connecting", "authenticated", "streaming", "waiting", "stopped", "failed"]),
+      since: At,
+      why: z.string().nullable(),
+    }),
+  ),
+  /** What a person must mend, while it lasts. */
+  alarms: z.array(z.object({ code: z.string(), text: z.string(), at: At })),
+  /** Desk time by which a simulated market is behind what the speed asks, microseconds; null for a real one. */
+  lagMicros: z.number().nullable(),
+  /** Quotes that a newer one replaced before the desk took them. */
+  conflated: z.number().int(),
+  /** Of the feed's thread and of the simulated exchange's. */
+  loopDelayMs: z.object({ feed: z.number().nullable(), exchange: z.number().nullable() }),
+});
+export type FeedLineFrame = z.infer<typeof FeedLineFrame>;
+
 export const FeedFrame = z.object({
+  /** Null where the market is read from files or played in process. */
+  line: FeedLineFrame.nullable(),
   health: z.array(
     z.object({
       scope: z.string(),

@@ -5,6 +5,7 @@ import {
   type DeskFrame,
   type DeskReply,
   type FeedHealth,
+  type FeedLine,
   type HaltCause,
   type Order,
   type Parameters,
@@ -22,6 +23,7 @@ import {
 } from "../translate/market-frames.ts";
 import { positionRow } from "../translate/position-row.ts";
 import { DecisionMirror, type CommandOutcome } from "./decision-mirror.ts";
+import { LineNews } from "./line-news.ts";
 import { TopicBoard } from "./topic-board.ts";
 
 type FrameOf<Kind extends DeskFrame["kind"]> = Extract<DeskFrame, { kind: Kind }>;
@@ -45,6 +47,9 @@ export class DeskMirror {
   #underlyings: readonly { readonly ticker: string; readonly instrument: number }[] = [];
   readonly #orders = new Map<string, Order>();
   readonly #feedStates = new Map<string, FeedHealth["state"]>();
+  #health: readonly FeedHealth[] = [];
+  #line: FeedLine | null = null;
+  #news = new LineNews();
 
   listen(listeners: MirrorListeners): void {
     this.#listeners.push(listeners);
@@ -110,6 +115,8 @@ export class DeskMirror {
         return this.board.setLatest("regime", regimeFrame(frame.view));
       case "feed":
         return this.#applyFeed(frame.health);
+      case "line":
+        return this.#applyLine(frame.line);
       case "decisions":
         for (const decision of frame.decisions) {
           if (decision.type === "orderChanged") this.#orders.set(decision.order.id, decision.order);
@@ -140,16 +147,27 @@ export class DeskMirror {
     this.#digest = null;
     this.#orders.clear();
     this.#feedStates.clear();
+    this.#health = [];
+    this.#line = null;
+    this.#news = new LineNews();
     this.#tell(({ onSession }) => onSession?.(frame));
   }
 
   #applyFeed(health: readonly FeedHealth[]): void {
-    this.board.setLatest("feed", feedFrame(health));
+    this.#health = health;
+    this.board.setLatest("feed", feedFrame(health, this.#line));
     for (const row of health) {
       const before = this.#feedStates.get(row.scope) ?? "well";
       this.#feedStates.set(row.scope, row.state);
       if (before !== row.state) this.board.putRows("events", [feedEventRow(row)]);
     }
+  }
+
+  #applyLine(line: FeedLine): void {
+    this.#line = line;
+    this.board.setLatest("feed", feedFrame(this.#health, line));
+    const rows = this.#news.of(line);
+    if (rows.length > 0) this.board.putRows("events", rows);
   }
 
   #applyBook(book: FrameOf<"book">): void {

@@ -9,7 +9,7 @@ import type { DeskMirror } from "../mirror/desk-mirror.ts";
 import { ProblemError } from "../problems/problem-error.ts";
 import { notOfferedSentence } from "../sentences/not-offered-sentence.ts";
 import { refusalSentence } from "../sentences/refusal-sentence.ts";
-import { WORD_OF } from "../translate/hello-message.ts";
+import { wordOf } from "../translate/hello-message.ts";
 import { answers } from "./answers.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 
@@ -31,7 +31,7 @@ export const deskRoutes: FastifyPluginAsyncZod<DeskParts> = async (
     if (mirror.session === null)
       throw new ProblemError("DESK_STARTING", "The desk is starting. Try again in a moment.");
     const signedIn = await guard.isSignedIn(request);
-    return { word: WORD_OF[mirror.session.start.mode], build, signedIn };
+    return { word: wordOf(mirror.session.start), build, signedIn };
   });
 
   app.post(

@@ -1,4 +1,4 @@
-import type { Decision, FeedHealth, Order } from "@smart0dte/domain";
+import type { Decision, FeedAlarm, FeedConnection, FeedHealth, Order } from "@smart0dte/domain";
 import type { EventRow } from "../contract/index.ts";
 import {
   breakerSentence,
@@ -77,6 +77,21 @@ export function feedEventRow({ scope, state, at, worstAge }: FeedHealth): EventR
   const sentence = `Feed ${scope}: ${state.toUpperCase()}${state === "well" ? "" : age}.`;
   return line(`feed:${scope}:${at}`, at, [state === "well" ? "info" : "warn", "feed", sentence]);
 }
+
+/** A connection that came, broke or was given up. */
+export function connectionEventRow({ dataset, state, since, why }: FeedConnection): EventRow {
+  const because = why === null ? "" : `: ${why}`;
+  const [severity, sentence] =
+    state === "streaming"
+      ? (["info", `${dataset}: connected.`] as const)
+      : state === "failed"
+        ? (["danger", `${dataset}: given up${because}. Nobody tries again before the next start.`] as const)
+        : (["warn", `${dataset}: connection lost${because}. Its quotes are dead until it is back.`] as const);
+  return line(`connection:${dataset}:${state}:${since}`, since, [severity, "feed", sentence]);
+}
+
+export const alarmEventRow = ({ code, text, at }: FeedAlarm): EventRow =>
+  line(`alarm:${code}:${at}`, at, ["danger", "feed", text]);
 
 function orderEvent(order: Order, at: number): EventRow | null {
   const sentence = orderSentence(order);

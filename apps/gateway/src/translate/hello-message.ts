@@ -1,8 +1,11 @@
 import type { Mode, Role, SessionStart } from "@smart0dte/domain";
 import type { Hello } from "../contract/index.ts";
 
-/** The word of the bar. */
-export const WORD_OF: Readonly<Record<Mode, Hello["word"]>> = {
+/** The word of the bar. Paper on a simulated market is called by its market: nobody takes it for real data. */
+export const wordOf = ({ mode, provenance }: Pick<SessionStart, "mode" | "provenance">): Hello["word"] =>
+  mode === "paper" && provenance.src === "simulated" ? "SIMULATED" : WORD_OF[mode];
+
+const WORD_OF: Readonly<Record<Mode, Hello["word"]>> = {
   demo: "SIMULATED",
   replay: "REPLAY",
   backtest: "REPLAY",
@@ -23,7 +26,7 @@ export function helloMessage(start: SessionStart, { planted, underlyings, user, 
   return {
     type: "hello",
     mode,
-    word: WORD_OF[mode],
+    word: wordOf(start),
     source,
     src: provenance.src,
     options: provenance.options,

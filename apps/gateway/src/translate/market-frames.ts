@@ -5,6 +5,7 @@ import {
   type ContractView,
   type CorrelationView,
   type FeedHealth,
+  type FeedLine,
   type IndexView,
   type QuoteView,
   type RegimeView,
@@ -154,7 +155,8 @@ export const regimeFrame = ({ at, regime, vix, how, why }: RegimeView): RegimeFr
   why,
 });
 
-export const feedFrame = (health: readonly FeedHealth[]): FeedFrame => ({
+export const feedFrame = (health: readonly FeedHealth[], line: FeedLine | null): FeedFrame => ({
+  line: line === null ? null : { ...line, connections: [...line.connections], alarms: [...line.alarms] },
   health: health.map(({ scope, state, worstAge, lastRecordAt }) => ({
     scope,
     state,

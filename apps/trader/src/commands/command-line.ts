@@ -4,24 +4,20 @@ import { BUILD } from "../build.ts";
 import { runAddUser, runNewPassword } from "./admin-command.ts";
 import { runCalendar, type CommandIo } from "./calendar-command.ts";
 import { CHAIN_HELP, runChain } from "./chain/chain-command.ts";
+import { addDbn } from "./dbn-command.ts";
 import { runDeskCommand, type DeskWords } from "./desk-command.ts";
+import { addFetch } from "./fetch-command.ts";
+import { addQuant } from "./quant-command.ts";
+import { addRecord } from "./record-command.ts";
 import { runReplay, type ReplayWords } from "./replay-command.ts";
+import { addSim } from "./sim-command.ts";
 
 /** Commands of later releases: named, so that nobody looks for a spelling mistake. */
-const NOT_YET = [
-  "dbn",
-  "quant",
-  "sim",
-  "backtest",
-  "record",
-  "fetch",
-  "evidence",
-  "faults",
-  "service",
-  "halt",
-] as const;
+const NOT_YET = ["backtest", "evidence", "faults", "service", "halt"] as const;
 
 const DATA = ["--data <dir>", "the data folder", "./data"] as const;
+
+type ReplayOptions = Omit<ReplayWords, "source" | "files" | "speed"> & { speed?: string };
 
 /** The `smart0dte` command; each action ends with its exit code: 0 done, 1 failed, 2 wrong use or bad input. */
 export function buildCommandLine(io: CommandIo, ended: (code: number) => void): Command {
@@ -41,22 +37,32 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .option("--port <port>", "where it listens on 127.0.0.1; 0 takes a free one", "8080")
     .option(...DATA)
     .option("--abandon", "gives an unfinished run of the source up instead of taking it over")
+    .option("--record", "records what comes over the live line into the data folder (databento does)")
+    .option("--no-record", "records nothing")
+    .option("--key <key>", "of Databento, 32 characters (DATABENTO_API_KEY in the environment)")
+    .option("--gateway <host:port>", "a gateway that speaks Databento's live protocol, as smart0dte sim does")
+    .option("--options-dataset <dataset>", "where options are quoted (OPRA.PILLAR)")
+    .option("--equities-dataset <dataset>", "where SPY, QQQ and IWM are quoted (EQUS.MINI)")
+    .option("--index-dataset <dataset>", "where the VIX is published, or none (DBIX.CORE)")
     .addHelpText(
       "after",
-      "\nLOG_LEVEL=info in the environment shows the gateway's log on standard error (warn).",
+      "\nLOG_LEVEL=info in the environment shows the log of the gateway and of a demo's market on standard error (warn).",
     )
     .action(async (words: DeskWords) => ended(await runDeskCommand(words, io)));
 
   withSource(
-    program.command("replay").argument("<source>", "minutes:DIR, simulated:SEED or journal:FILE"),
+    program
+      .command("replay")
+      .argument("<source>", "minutes:DIR, simulated:SEED, dbn:FILE, dbn:DIR or journal:FILE")
+      .argument("[files...]", "more DBN files of the same day"),
     null,
   )
     .description("plays one session through the pipeline without a desk and prints what came of it")
     .option("--events <file>", "writes the canonical lines that the digest is made of")
     .option("--json", "prints one object for programs", false)
     .option(...DATA)
-    .action(async (source: string, words: Omit<ReplayWords, "source" | "speed"> & { speed?: string }) =>
-      ended(await runReplay({ ...words, source, speed: words.speed ?? "max" }, io)),
+    .action(async (source: string, files: string[], words: ReplayOptions) =>
+      ended(await runReplay({ ...words, source, files, speed: words.speed ?? "max" }, io)),
     );
 
   program
@@ -83,6 +89,11 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
       ended(await runChain({ files, ...words }, io)),
     );
 
+  addDbn(program, io, ended);
+  addFetch(program, io, ended);
+  addQuant(program, io, ended);
+  addRecord(program, io, ended);
+  addSim(program, io, ended);
   addAdmin(program, io, ended);
   for (const name of NOT_YET) {
     program
@@ -101,7 +112,7 @@ function withSource(command: Command, source: string | null): Command {
   const named =
     source === null
       ? command
-      : command.option(source, "simulated, simulated:SEED or minutes:DIR", "simulated");
+      : command.option(source, "simulated, simulated:SEED, minutes:DIR or dbn:DIR", "simulated");
   return named
     .option("--seed <seed>", "of the simulated market (42)")
     .option(

@@ -4,8 +4,10 @@ import { fileURLToPath } from "node:url";
 import { BadInputError } from "@smart0dte/domain";
 import { DeskEnding } from "../desk/desk-ending.ts";
 import { asFailure } from "../desk/desk-failure.ts";
+import type { SourceChoice } from "../desk/desk-options.ts";
 import { runDesk } from "../desk/desk-process.ts";
 import { BUILD } from "../build.ts";
+import type { Speed } from "../source/desk-clock.ts";
 import type { CommandIo } from "./calendar-command.ts";
 import { parsePort, parseSource, parseSpeed, type SourceWords } from "./source-choice.ts";
 
@@ -14,24 +16,30 @@ export interface DeskWords extends SourceWords {
   readonly port: string;
   readonly data: string;
   readonly abandon?: boolean | undefined;
+  readonly record?: boolean | undefined;
 }
 
-/** A minute of a file lasts a second; the simulated market runs like the clock. */
+/** A minute of a file lasts a second; markets run like the clock. */
 const FILE_SPEED = 60;
-const SIMULATED_SPEED = 1;
+const CLOCK_SPEED = 1;
 
 const DASHBOARD = fileURLToPath(new URL("../../../dashboard/dist/", import.meta.url));
 
 /** Opens the desk and stays until a signal stops it. `LOG_LEVEL` is that of the gateway's log on standard error. */
 export async function runDeskCommand(words: DeskWords, io: CommandIo): Promise<number> {
-  const source = parseSource(words);
-  const usual = source.kind === "minutes" ? FILE_SPEED : SIMULATED_SPEED;
+  const source = parseSource(words, process.env["DATABENTO_API_KEY"]);
+  const usual = isOfFiles(source) ? FILE_SPEED : CLOCK_SPEED;
+  const speed = words.speed === undefined ? usual : parseSpeed(words.speed);
+  const refusal = speedRefusal(source, speed) ?? recordRefusal(source, { speed, record: words.record });
+  if (refusal !== null) throw new BadInputError(refusal);
   const options = {
     source,
-    speed: words.speed === undefined ? usual : parseSpeed(words.speed),
+    speed,
     port: parsePort(words.port),
     folder: words.data,
     abandon: words.abandon ?? false,
+    // what a market gave once is not to be had again for nothing; a simulated one is its seed
+    record: words.record ?? source.kind === "databento",
   };
   const logLevel = parseLogLevel(process.env["LOG_LEVEL"]);
   const ending = endingOf(io);
@@ -41,6 +49,26 @@ export async function runDeskCommand(words: DeskWords, io: CommandIo): Promise<n
   await runDesk(options, { say: io.out, log: io.err, staticFolder, build: BUILD, logLevel, ending });
   return 0;
 }
+
+const isOfFiles = ({ kind }: SourceChoice): boolean => kind === "minutes" || kind === "dbn";
+
+function speedRefusal(source: SourceChoice, speed: Speed): string | null {
+  if (source.kind !== "databento" || speed === CLOCK_SPEED) return null;
+  if (speed === "max")
+    return "--speed max does not go with a live market: it comes as fast as its gateway sends it.";
+  return source.gateway === null
+    ? `--speed ${speed} does not go with a real market: it has its own pace.`
+    : null;
+}
+
+/** Only what comes over a line can be recorded. */
+const recordRefusal = (
+  source: SourceChoice,
+  { speed, record }: { readonly speed: Speed; readonly record: boolean | undefined },
+): string | null =>
+  record === true && (isOfFiles(source) || speed === "max")
+    ? "--record goes with a market on the live line: a demo at a number's speed, or databento."
+    : null;
 
 const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
 

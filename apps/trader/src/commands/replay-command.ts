@@ -10,6 +10,8 @@ import { openSource } from "../source/open-source.ts";
 import { parseSource, parseSpeed, type SourceWords } from "./source-choice.ts";
 
 export interface ReplayWords extends SourceWords {
+  /** DBN files beside the one that the source names. */
+  readonly files?: readonly string[] | undefined;
   readonly speed: string;
   readonly events?: string | undefined;
   readonly json: boolean;
@@ -24,15 +26,24 @@ export async function runReplay(words: ReplayWords, io: CommandIo): Promise<numb
   try {
     const onLine = lines === null ? {} : { onLine: (line: string) => lines.write(line) };
     if (journal !== undefined) {
+      withFiles(words);
       refuseSourceWords(words);
       return print(replayJournal(resolve(journal), onLine), words, io);
     }
-    const source = openSource(parseSource(words));
+    const source = openSource(parseSource(withFiles(words)));
     const folder = join(words.data, "replay", source.facts.session.date);
     return print(await playHeadless(source, { folder, speed, onProgress: io.err, ...onLine }), words, io);
   } finally {
     lines?.close();
   }
+}
+
+function withFiles(words: ReplayWords): ReplayWords {
+  const { source, files = [] } = words;
+  if (files.length === 0) return words;
+  if (!source.startsWith("dbn:"))
+    throw new BadInputError(`More files go with dbn:FILE alone, not with ${source}.`);
+  return { ...words, source: [source, ...files].join(",") };
 }
 
 /** A journal holds everything that made its session. */

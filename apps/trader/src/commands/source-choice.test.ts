@@ -39,7 +39,7 @@ describe("the words that name a source", () => {
 
   const refused: readonly (readonly [string, SourceWords, RegExp])[] = [
     ["an unknown source", { source: "random" }, /"random" is none of/],
-    ["a source of a later release", { source: "dbn:x.dbn.zst" }, /dbn is not offered yet/],
+    ["a source of a later release", { source: "live" }, /live is not offered yet/],
     ["minutes without their folder", { source: "minutes:", date: "2026-03-13" }, /needs its folder/],
     ["minutes without a date", { source: "minutes:x" }, /needs --date/],
     ["a seed that is no number", { source: "simulated", seed: "1.5" }, /seed "1.5"/],

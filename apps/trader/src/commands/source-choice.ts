@@ -1,39 +1,39 @@
+import { existsSync } from "node:fs";
 import { normalize } from "node:path";
 import { BadInputError } from "@smart0dte/domain";
 import type { SourceChoice } from "../desk/desk-options.ts";
 import type { Speed } from "../source/desk-clock.ts";
+import { databentoChoice, refuseDatabentoWords } from "./databento-choice.ts";
+import type { SourceWords } from "./source-words.ts";
 
-/** The words of a command line that name a source. */
-export interface SourceWords {
-  readonly source: string;
-  readonly date?: string | undefined;
-  readonly zone?: string | undefined;
-  readonly stamp?: string | undefined;
-  readonly vixDaily?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly market?: string | undefined;
-}
+export type { SourceWords } from "./source-words.ts";
 
 const DEFAULT_SEED = 42;
 const FASTEST = 3_600;
 
-/** Reads `simulated`, `simulated:SEED` or `minutes:DIR`; what a later release brings is refused by name. */
-export function parseSource(words: SourceWords): SourceChoice {
+/**
+ * Reads `simulated`, `simulated:SEED`, `minutes:DIR`, `dbn:FILE,…` or `databento`; what a later release brings is
+ * refused by name. `environmentKey` is Databento's key where the command line names none.
+ */
+export function parseSource(words: SourceWords, environmentKey?: string): SourceChoice {
   const [kind = "", rest = ""] = splitOnce(words.source);
+  if (kind !== "databento") refuseDatabentoWords(words);
   switch (kind) {
     case "simulated":
       return simulatedChoice(words, rest);
     case "minutes":
       return minutesChoice(words, rest);
     case "dbn":
+      return dbnChoice(words, rest);
     case "databento":
+      return databentoChoice(words, rest, environmentKey);
     case "live":
       throw new BadInputError(
-        `--source ${kind} is not offered yet; offered are simulated, minutes:DIR (and journal:FILE in replay).`,
+        `--source ${kind} is not offered yet; offered are simulated, minutes:DIR, dbn:FILE, databento (and journal:FILE in replay).`,
       );
     default:
       throw new BadInputError(
-        `--source "${words.source}" is none of simulated, simulated:SEED, minutes:DIR.`,
+        `--source "${words.source}" is none of simulated, simulated:SEED, minutes:DIR, dbn:FILE, databento.`,
       );
   }
 }
@@ -83,6 +83,24 @@ function minutesChoice(
   if (stamp !== undefined && stamp !== "start" && stamp !== "end")
     throw new BadInputError(`--stamp "${stamp}" is none of start, end.`);
   return { kind: "minutes", dir: normalize(dir), date, zone, stamp, vixDaily };
+}
+
+/** Files are parted by commas, where no single file has such a name. */
+function dbnChoice({ date, zone, stamp, vixDaily, seed, market }: SourceWords, rest: string): SourceChoice {
+  const ofOthers = {
+    "--zone": zone,
+    "--stamp": stamp,
+    "--vix-daily": vixDaily,
+    "--seed": seed,
+    "--market": market,
+  };
+  for (const [name, value] of Object.entries(ofOthers)) {
+    if (value !== undefined) throw new BadInputError(`${name} does not go with DBN files.`);
+  }
+  const paths = existsSync(rest) ? [rest] : rest.split(",").filter((path) => path !== "");
+  if (paths.length === 0)
+    throw new BadInputError("--source dbn:FILE needs a file, several parted by commas, or a folder.");
+  return { kind: "dbn", paths: paths.map((path) => normalize(path)), date: date ?? null };
 }
 
 function splitOnce(text: string): readonly [string, string] {

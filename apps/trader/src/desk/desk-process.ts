@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import { MessageChannel } from "node:worker_threads";
 import { serveDesk, type DeskServer } from "@smart0dte/bus/memory";
 import { BadInputError, type DayPnl, type DeskReply, type DeskRequest } from "@smart0dte/domain";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "@smart0dte/storage/embedded";
 import { openStore, type Store } from "@smart0dte/storage/postgres";
 import type { DeskSource } from "../source/desk-source.ts";
-import { openSource } from "../source/open-source.ts";
+import { openDeskSource, type DeskGround } from "../source/open-source.ts";
 import type { DeskEnding } from "./desk-ending.ts";
 import { asFailure, DeskFailure, rootOf } from "./desk-failure.ts";
 import type { DeskOptions } from "./desk-options.ts";
@@ -16,7 +17,7 @@ import { startGatewayLine, type GatewayLine } from "./gateway-process.ts";
 import { removeOldDemoJournals } from "./journal-retention.ts";
 import { bringInForce } from "./in-force.ts";
 import { leftBehind, writeLeftBehind } from "./left-behind.ts";
-import { firstSession, sessionAfter, type NextSession } from "./next-session.ts";
+import { firstSession, sessionAfter, type NextSession, type SessionSearch } from "./next-session.ts";
 import { beginSession, takeOverSession, type SessionPorts } from "./open-session.ts";
 
 export interface DeskIo {
@@ -34,7 +35,7 @@ export interface DeskIo {
 /** Opens the desk, plays sessions until it is stopped, and closes so that the next start goes on from there. */
 export async function runDesk(options: DeskOptions, io: DeskIo): Promise<void> {
   // what cannot be played or served is refused before a folder is made
-  const source = openSource(options.source);
+  const source = openDeskSource(options.source, groundOf(options, io));
   await refuseTakenPort(options.port);
   const postgres = await openDatabase(options, io);
   for (const note of postgres.notes) io.log(note);
@@ -54,6 +55,15 @@ export async function runDesk(options: DeskOptions, io: DeskIo): Promise<void> {
   }
   io.ending.throwFailure();
 }
+
+/** Levels at which the comings and goings at a demo's own door are said. */
+const DETAILED: ReadonlySet<string> = new Set(["info", "debug", "trace"]);
+
+const groundOf = ({ speed, folder, record }: DeskOptions, { log, logLevel }: DeskIo): DeskGround => ({
+  speed,
+  recordings: record ? join(folder, "recordings") : null,
+  log: DETAILED.has(logLevel) ? log : () => {},
+});
 
 async function openDatabase({ folder }: DeskOptions, { log, ending }: DeskIo): Promise<EmbeddedPostgres> {
   const onLost = (why: string): void =>
@@ -116,7 +126,7 @@ class DeskProcess {
   async #openAndPlay(source: DeskSource): Promise<void> {
     const { store } = this.#stores;
     const { ending } = this.#io;
-    const next = await firstSession(source, this.#options, store.runs);
+    const next = await firstSession(source, this.#options, this.#search);
     this.#gateway = await this.#openGateway();
     if (ending.hasBegun()) return;
     await this.#open(next);
@@ -134,6 +144,10 @@ class DeskProcess {
       this.#fail(error);
       return new Promise(() => {});
     }
+  }
+
+  get #search(): SessionSearch {
+    return { runs: this.#stores.store.runs, ground: groundOf(this.#options, this.#io) };
   }
 
   #openGateway(): Promise<GatewayLine> {
@@ -159,7 +173,7 @@ class DeskProcess {
       if (outcome === "stopped") return;
       await this.#finish(session);
       const { date } = session.run.pipeline.start.session;
-      const next = await sessionAfter(this.#options.source, date, this.#stores.store.runs);
+      const next = await sessionAfter(this.#options.source, date, this.#search);
       if (next === null) return ending.ended();
       await this.#open(next);
       log(`a new session: ${next.source.facts.session.date}`);

@@ -1,4 +1,5 @@
 import { unreachable, type DeskReply, type DeskRequest } from "@smart0dte/domain";
+import type { Speed } from "../source/desk-clock.ts";
 import type { DeskSession } from "./desk-session.ts";
 import type { FramePublisher } from "./frame-publisher.ts";
 
@@ -21,10 +22,7 @@ export async function answerRequest(state: DeskState, request: DeskRequest): Pro
       if (current.closed !== null) return refused(current.closed);
       return lasting(state, current, await current.command(request.command));
     case "speed":
-      current.setSpeed(request.speed);
-      frames.session();
-      frames.beat();
-      return { kind: "done", seq: current.run.seq, at: current.run.at };
+      return paced(state, current, request.speed);
     case "sim":
       return current.closed === null ? current.control(request.control) : refused(current.closed);
     case "bars":
@@ -32,6 +30,14 @@ export async function answerRequest(state: DeskState, request: DeskRequest): Pro
     default:
       return unreachable(request);
   }
+}
+
+function paced({ frames }: DeskState, current: DeskSession, speed: Speed): DeskReply {
+  const why = current.setSpeed(speed);
+  if (why !== null) return refused(why);
+  frames.session();
+  frames.beat();
+  return { kind: "done", seq: current.run.seq, at: current.run.at };
 }
 
 /** What a command did holds for other runs too, which know it from the database: it is there before it is confirmed. */

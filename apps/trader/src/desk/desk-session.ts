@@ -4,7 +4,7 @@ import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
 import { DeskClock, type Speed } from "../source/desk-clock.ts";
-import type { DeskSource } from "../source/desk-source.ts";
+import { notOffered, type DeskSource } from "../source/desk-source.ts";
 import { CommandReplies } from "./command-replies.ts";
 import type { Shown } from "./frame-publisher.ts";
 
@@ -65,6 +65,7 @@ export class DeskSession {
       planted: source.planted,
       journalBytes: journal.bytes,
       ended: this.#state === "ended",
+      line: source.line(),
     };
   }
 
@@ -103,14 +104,19 @@ export class DeskSession {
     return answered;
   }
 
-  setSpeed(speed: Speed): void {
-    this.#clock.setSpeed(speed, this.run.at);
+  /** A sentence why not, or null: it runs so fast from now on. */
+  setSpeed(speed: Speed): string | null {
+    const why = this.#parts.source.pace(speed);
+    if (why === null) this.#clock.setSpeed(speed, this.run.at);
+    return why;
   }
 
   async control(request: unknown): Promise<DeskReply> {
     const { source, sequencer, run, journal } = this.#parts;
-    const asked = source.control(request, run.at);
+    const asked = await source.control(request, run.at);
     if (!asked.ok) return asked.reply;
+    // the session may have ended while a market in another thread thought about it
+    if (this.closed !== null) return notOffered(this.closed).reply;
     sequencer.aside(asked.aside);
     await journal.flush();
     return { kind: "done", seq: run.seq, at: asked.at };
@@ -120,6 +126,8 @@ export class DeskSession {
   #now(): EpochMicros {
     const { run, source } = this.#parts;
     if (this.#state === "ended") return run.at;
-    return epochMicros(Math.max(run.at, Math.min(this.#clock.deskNow(run.at), source.horizon())));
+    const passed = Math.min(this.#clock.deskNow(run.at), source.horizon());
+    // a run whose market has not opened stands before its own beginning
+    return epochMicros(run.seq === 1 ? passed : Math.max(run.at, passed));
   }
 }

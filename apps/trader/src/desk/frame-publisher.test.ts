@@ -18,6 +18,7 @@ describe("what stands", () => {
     planted: false,
     journalBytes: 0,
     ended: false,
+    line: null,
   });
   const books = (): number => published.filter(({ kind }) => kind === "book").length;
 

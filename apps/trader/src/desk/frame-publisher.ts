@@ -4,6 +4,7 @@ import {
   TICKERS,
   type DeskFrame,
   type EpochMicros,
+  type FeedLine,
   type Position,
 } from "@smart0dte/domain";
 import type { DeskServer } from "@smart0dte/bus/memory";
@@ -21,6 +22,8 @@ export interface Shown {
   readonly planted: boolean;
   readonly journalBytes: number;
   readonly ended: boolean;
+  /** How the line to the market stands; null where there is none. */
+  readonly line: FeedLine | null;
 }
 
 const FRAMES_EVERY_MS = 100;
@@ -34,6 +37,7 @@ export class FramePublisher {
   readonly #delay = monitorEventLoopDelay({ resolution: DELAY_SAMPLE_MS });
   readonly #timers: readonly NodeJS.Timeout[];
   #saidSeq = -1;
+  #saidLine: FeedLine | null = null;
 
   constructor(server: DeskServer, shown: () => Shown | null) {
     this.#server = server;
@@ -65,7 +69,7 @@ export class FramePublisher {
   async frames(): Promise<readonly DeskFrame[]> {
     const shown = this.#shown();
     if (shown === null) return [];
-    const frames = [sessionFrame(shown), ...standing(shown), beatFrame(shown, 0)];
+    const frames = [sessionFrame(shown), ...standing(shown), ...lineFrames(shown), beatFrame(shown, 0)];
     await shown.lasting;
     return frames;
   }
@@ -77,7 +81,9 @@ export class FramePublisher {
 
   #sayChanges(): void {
     const shown = this.#shown();
-    if (shown === null || shown.run.seq === this.#saidSeq) return;
+    if (shown === null) return;
+    this.#sayLine(shown);
+    if (shown.run.seq === this.#saidSeq) return;
     this.#saidSeq = shown.run.seq;
     const frames = standing(shown);
     const publish = (): void => {
@@ -87,7 +93,16 @@ export class FramePublisher {
     // what cannot be written ends the desk by the sequencer's hand; here it only stays unsaid
     shown.lasting.then(publish, () => {});
   }
+
+  /** A line that is down moves no input: it is told by itself, and nothing that is decided rests on it. */
+  #sayLine(shown: Shown): void {
+    if (shown.line === this.#saidLine) return;
+    this.#saidLine = shown.line;
+    for (const frame of lineFrames(shown)) this.#server.publish(frame);
+  }
 }
+
+const lineFrames = ({ line }: Shown): readonly DeskFrame[] => (line === null ? [] : [{ kind: "line", line }]);
 
 const sessionFrame = ({ run, speed, planted }: Shown): DeskFrame => ({
   kind: "session",

@@ -13,7 +13,7 @@ import {
 } from "@smart0dte/domain";
 import { createJournal, DecisionDigest } from "@smart0dte/storage/journal";
 import type { Run, Store } from "@smart0dte/storage/postgres";
-import { MODE_PARAMETERS, sessionStart } from "../run-opening.ts";
+import { MODE_PARAMETERS, parametersOf, sessionStart } from "../run-opening.ts";
 import { DeskRun } from "../sequencer/desk-run.ts";
 import { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
@@ -38,7 +38,7 @@ export type Inheritance = Pick<SessionStart, "parameters" | "halts">;
 
 /**
  * A new run of a source from its beginning. What stood in the session before goes on into it; without one, what the
- * database last knew of a demo. A replay begins alone.
+ * database last knew of the mode. A replay begins alone.
  */
 export async function beginSession(
   source: DeskSource,
@@ -123,7 +123,7 @@ const ALONE: Inheritance = { parameters: MODE_PARAMETERS, halts: [] };
 
 async function inheritance(store: Store, mode: Mode): Promise<Inheritance> {
   const [last, halts] = await Promise.all([store.lastParameters(mode), store.openHalts(mode)]);
-  let parameters: Parameters = MODE_PARAMETERS;
+  let parameters: Parameters = parametersOf(mode);
   for (const { name, value } of last) {
     if (!isParameter(name)) continue;
     // a bound may have changed since: what no longer fits falls back to the default

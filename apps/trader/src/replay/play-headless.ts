@@ -63,6 +63,7 @@ export async function playHeadless(source: DeskSource, choice: HeadlessChoice): 
     digest: digest.hex(),
     journal: path,
     seconds: (performance.now() - began) / 1_000,
+    found: source.found ?? [],
   });
 }
 

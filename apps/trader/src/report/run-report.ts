@@ -26,9 +26,20 @@ export interface RunFacts {
   readonly digest: string;
   readonly journal: string;
   readonly seconds: number;
+  /** What the source found while it was played. */
+  readonly found?: readonly string[];
 }
 
-export function runReport({ start, counts, events, day, digest, journal, seconds }: RunFacts): RunReport {
+export function runReport({
+  start,
+  counts,
+  events,
+  day,
+  digest,
+  journal,
+  seconds,
+  found = [],
+}: RunFacts): RunReport {
   const money = (value: DayPnl["mid"]): number | null => (value === null ? null : dollars(value));
   return {
     date: start.session.date,
@@ -40,7 +51,7 @@ export function runReport({ start, counts, events, day, digest, journal, seconds
     journal,
     provenance: start.provenance,
     how: day.how,
-    findings: start.findings,
+    findings: [...start.findings, ...found],
     seconds,
   };
 }

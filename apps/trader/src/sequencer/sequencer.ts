@@ -53,6 +53,11 @@ export class Sequencer {
     return this.#pending;
   }
 
+  /** Desk time of the last input. */
+  get reached(): EpochMicros {
+    return this.#ports.run.at;
+  }
+
   /** Something was decided that the disk does not hold yet: the state of the run is ahead of what may be shown. */
   get isAhead(): boolean {
     return this.#told.isWaiting;

@@ -1,7 +1,7 @@
-import type { DeskInput, DeskReply, EpochMicros, SessionStart } from "@smart0dte/domain";
+import type { DeskInput, DeskReply, EpochMicros, FeedLine, SessionStart } from "@smart0dte/domain";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
-import type { DeskClock } from "./desk-clock.ts";
+import type { DeskClock, Speed } from "./desk-clock.ts";
 
 /** What a source says of a run before it begins; the rest of {@link SessionStart} is the desk's. */
 export type SourceFacts = Pick<
@@ -23,6 +23,8 @@ export interface DeskSource {
   readonly planted: boolean;
   /** The word and number that a start from the beginning prints. */
   readonly label: string;
+  /** What was found while it was played, beside the facts. */
+  readonly found?: readonly string[];
   /** Passes over an input that the journal holds; refuses one that this source would not have given. */
   passOver(input: DeskInput): void;
   /** Goes to where a rebuilt run stands; call before {@link play}. */
@@ -34,14 +36,18 @@ export interface DeskSource {
   /** Desk time up to which nothing more can come than what has come, for ages between events. */
   horizon(): EpochMicros;
   /** Asks something of a simulated market at a desk time; what must be journalled with it is `aside`. */
-  control(request: unknown, at: EpochMicros): Controlled;
+  control(request: unknown, at: EpochMicros): Promise<Controlled>;
+  /** Takes another speed on from now, or says in a sentence why not. */
+  pace(speed: Speed): string | null;
+  /** How its connections stand, the same object until something changes; null where it has none. */
+  line(): FeedLine | null;
 }
 
 export type Controlled =
   | { readonly ok: true; readonly aside: unknown; readonly at: EpochMicros }
   | { readonly ok: false; readonly reply: Extract<DeskReply, { kind: "refused" }> };
 
-export const notOffered = (sentence: string): Controlled => ({
+export const notOffered = (sentence: string): Extract<Controlled, { ok: false }> => ({
   ok: false,
   reply: { kind: "refused", commandId: null, code: "NOT_OFFERED", numbers: { sentence }, at: null },
 });

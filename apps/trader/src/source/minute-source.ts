@@ -91,10 +91,18 @@ export class MinuteSource implements DeskSource {
     return this.#next?.at ?? this.#reached;
   }
 
-  control(): Controlled {
-    return notOffered(
-      "This market is a recorded one. Nothing was done. Only a simulated market can be steered.",
+  control(): Promise<Controlled> {
+    return Promise.resolve(
+      notOffered("This market is a recorded one. Nothing was done. Only a simulated market can be steered."),
     );
+  }
+
+  pace(): null {
+    return null;
+  }
+
+  line(): null {
+    return null;
   }
 
   #advance(): void {

@@ -1,11 +1,10 @@
 import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
 import {
   BadInputError,
+  canonicalJson,
   epochMicros,
-  type AgeLimits,
   type DeskInput,
   type EpochMicros,
-  type Session,
 } from "@smart0dte/domain";
 import {
   createSimulatedMarket,
@@ -14,6 +13,7 @@ import {
   type SimulatedMarket,
 } from "@smart0dte/simulator/market";
 import type { DeskRun } from "../sequencer/desk-run.ts";
+import type { Speed } from "./desk-clock.ts";
 import {
   notOffered,
   type Controlled,
@@ -21,15 +21,8 @@ import {
   type Playing,
   type SourceFacts,
 } from "./desk-source.ts";
+import { simulatedFacts, simulatedLabel, type SimulatedChoice } from "./simulated-facts.ts";
 
-export interface SimulatedChoice {
-  readonly seed: number;
-  readonly session: Session;
-  readonly market: "planted" | "null";
-}
-
-/** The far strikes of the simulated market are repeated every four seconds, the VIX every second. */
-const AGE_LIMITS: AgeLimits = { underlying: 5_000_000, option: 5_000_000, index: 15_000_000 };
 /** Desk time that one batch spans at the most: the paper broker's latency. */
 const STEP_MICROS = 250_000;
 /** Wall time between two looks at the clock. */
@@ -37,12 +30,13 @@ const TICK_MS = 50;
 /** Steps after which the process looks at its sockets and commands. */
 const STEPS_A_TURN = 16;
 
-interface Asked {
+/** A request of the simulated market, as a journal holds it. */
+export interface AskedOfMarket {
   readonly control: SimControl;
   readonly at: EpochMicros;
 }
 
-/** The seeded simulated market, in process. */
+/** The seeded simulated market in process, in lockstep: `--speed max` and replays. */
 export class SimulatedSource implements DeskSource {
   readonly facts: SourceFacts;
   readonly planted: boolean;
@@ -51,27 +45,22 @@ export class SimulatedSource implements DeskSource {
   #isListed = false;
   #isEnded = false;
 
-  constructor({ seed, session, market }: SimulatedChoice) {
-    this.#market = createSimulatedMarket({ seed, session, market });
-    this.planted = market === "planted";
-    this.label = `simulated market, seed ${seed}, ${this.planted ? "planted patterns" : "nothing planted"}`;
-    this.facts = {
-      mode: "demo",
-      source: `simulated:${seed}${this.planted ? "" : ":null"}`,
-      session,
-      provenance: { src: "simulated", options: "quoted" },
-      minuteSource: false,
-      ageLimits: AGE_LIMITS,
-      findings: this.planted
-        ? ["PLANTED: a lead-lag and reverting divergences are built into this market"]
-        : [],
-      previousCloses: this.#market.previousCloses,
-    };
+  constructor(choice: SimulatedChoice) {
+    this.#market = createSimulatedMarket(choice);
+    this.planted = choice.market === "planted";
+    this.label = simulatedLabel(choice);
+    this.facts = simulatedFacts(choice, this.#market.previousCloses);
   }
 
   /** The listings and the end are said once; the market itself is gone through in one go. */
   passOver({ what }: DeskInput): void {
-    this.#isListed ||= what.kind === "instruments";
+    if (what.kind === "instruments") {
+      if (canonicalJson(what.listings) !== canonicalJson(this.#market.listings))
+        throw new BadInputError(
+          "This run began on the market's live line and numbers its instruments by it: --speed max cannot go on with it, any other speed can.",
+        );
+      this.#isListed = true;
+    }
     this.#isEnded ||= what.kind === "end";
   }
 
@@ -80,7 +69,9 @@ export class SimulatedSource implements DeskSource {
   }
 
   repeat(body: unknown, run: DeskRun): void {
-    const { control, at } = body as Asked;
+    const { control, at } = body as Partial<AskedOfMarket>;
+    // a fault of the line concerns no market in process
+    if (control === undefined || at === undefined) return;
     // a request acts from its own desk time on: the market must not have passed it
     this.#goTo(run.at);
     const asked = this.#market.control(control, epochMicros(Math.max(at, this.#market.now)));
@@ -117,14 +108,26 @@ export class SimulatedSource implements DeskSource {
     return epochMicros(this.#market.now + STEP_MICROS);
   }
 
-  control(request: unknown, at: EpochMicros): Controlled {
+  control(request: unknown, at: EpochMicros): Promise<Controlled> {
     const control = parseSimControl(request);
-    if (!control.ok) return notOffered(control.error);
+    if (!control.ok) return Promise.resolve(notOffered(control.error));
     const from = epochMicros(Math.max(at, this.#market.now));
     const asked = this.#market.control(control.value, from);
-    if (!asked.ok) return notOffered(`The simulated market does not take this now (${asked.error.code}).`);
-    const aside: Asked = { control: control.value, at: from };
-    return { ok: true, aside, at: from };
+    if (!asked.ok)
+      return Promise.resolve(
+        notOffered(`The simulated market does not take this now (${asked.error.code}).`),
+      );
+    const aside: AskedOfMarket = { control: control.value, at: from };
+    return Promise.resolve({ ok: true, aside, at: from });
+  }
+
+  pace(speed: Speed): string | null {
+    if (speed === "max") return null;
+    return "This desk was started with --speed max: its market runs in process, as fast as it can. Nothing was changed. Start it again with another --speed.";
+  }
+
+  line(): null {
+    return null;
   }
 
   #goTo(at: EpochMicros): void {

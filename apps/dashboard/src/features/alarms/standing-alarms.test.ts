@@ -12,11 +12,15 @@ const well: AlarmSources = {
   risk: { halts: [], breakers: [] },
   orders: [anOrderRow()],
   positions: [aPositionRow()],
-  feed: { health: [{ scope: "SPY options", state: "well", worstAge: 100_000, lastRecordAt: AT }] },
+  feed: {
+    line: null,
+    health: [{ scope: "SPY options", state: "well", worstAge: 100_000, lastRecordAt: AT }],
+  },
 };
 const wordsOf = (over: Partial<AlarmSources>) =>
   standingAlarms({ ...well, ...over }).map(({ severity, words }) => `${severity}: ${words}`);
 const health = (state: "stale" | "gap" | "halted" | "absent", scope = "SPY options") => ({
+  line: null,
   health: [{ scope, state, worstAge: 14_000_000, lastRecordAt: AT }],
 });
 const manual: RiskFrame["halts"][number] = { kind: "manual", at: AT, sentence: 'admin: manual, "news"' };

@@ -40,6 +40,7 @@ export function standingAlarms(sources: AlarmSources): readonly Alarm[] {
     ...orders.filter(({ state }) => state === "unknown").map(unknownAlarm),
     ...held.flatMap(positionAlarms),
     ...feedAlarms(sources),
+    ...marketLineAlarms(sources),
   ];
   return alarms.toSorted(
     (left, right) => RANK[left.severity] - RANK[right.severity] || (right.at ?? 0) - (left.at ?? 0),
@@ -161,6 +162,34 @@ function feedAlarms({ feed, inSession }: AlarmSources): readonly Alarm[] {
           },
         ],
   );
+}
+
+/** The way from the market to the desk: a connection that is down, and what a person must mend. */
+function marketLineAlarms({ feed, inSession }: AlarmSources): readonly Alarm[] {
+  if (feed?.line == null) return [];
+  const { connections, alarms } = feed.line;
+  const down = connections.filter(({ state }) => state === "waiting" || state === "failed");
+  return [
+    ...(inSession ? down : []).map(({ dataset, state, since: at, why }): Alarm => ({
+      ...since,
+      key: `connection:${dataset}:${state}`,
+      severity: "danger",
+      words: `NO CONNECTION to ${dataset}${why === null ? "" : `: ${why}`}`,
+      at,
+      toDo:
+        state === "failed"
+          ? "Mend the cause and start the desk again. Exits by time go on; nothing opens on these quotes."
+          : "The desk tries again by itself. Exits by time go on; nothing opens on these quotes.",
+    })),
+    ...alarms.map(({ code, text, at }): Alarm => ({
+      ...since,
+      key: `feed-alarm:${code}`,
+      severity: "danger",
+      words: text,
+      at,
+      toDo: "It is told again while it lasts.",
+    })),
+  ];
 }
 
 const nameOf = (position: PositionRow | undefined): string | null =>

@@ -3,7 +3,8 @@ import { Check, TriangleAlert } from "lucide-react";
 import { useClock, useHello, useLatest } from "../../socket/desk-context.ts";
 import { lineWord } from "../../socket/desk-clock.ts";
 import { barButton } from "../../ui/bar-cell.tsx";
-import { age, time } from "../../ui/format/time-format.ts";
+import { count } from "../../ui/format/number-format.ts";
+import { age, milliseconds, time } from "../../ui/format/time-format.ts";
 import { Flyout } from "../../ui/flyout.tsx";
 import { Num } from "../../ui/num.tsx";
 
@@ -15,9 +16,16 @@ export function FeedCell() {
   const line = useClock(({ silenceMs }) => lineWord(silenceMs));
   const limits = useHello()?.ageLimits;
   const worst = worstOf(feed?.health ?? [], limits);
+  const down = feed?.line?.connections.find(({ state }) => state === "waiting" || state === "failed");
   const text =
-    line === "DELAYED" || line === "DISCONNECTED" ? line : feed === undefined ? "waiting" : feedWords(worst);
-  const well = line === "LIVE" && worst !== null && worst.state === "well";
+    line === "DELAYED" || line === "DISCONNECTED"
+      ? line
+      : feed === undefined
+        ? "waiting"
+        : down === undefined
+          ? feedWords(worst)
+          : `LOST ${down.dataset}`;
+  const well = line === "LIVE" && worst !== null && worst.state === "well" && down === undefined;
   return (
     <Flyout
       label="Feed by class of instrument"
@@ -69,7 +77,62 @@ export function FeedCell() {
           ))}
         </tbody>
       </table>
+      {feed?.line != null && <MarketLine line={feed.line} />}
     </Flyout>
+  );
+}
+
+/** The way from the market to the desk: each connection, and how its threads keep up. */
+function MarketLine({ line }: { readonly line: NonNullable<FeedFrame["line"]> }) {
+  const { connections, conflated, lagMicros, loopDelayMs } = line;
+  return (
+    <>
+      <h2 className="mt-3 mb-2 text-dense font-semibold text-text2">Connections</h2>
+      <table className="w-full text-body">
+        <thead>
+          <tr className="text-dense text-text3">
+            <th scope="col">data set</th>
+            <th scope="col">state</th>
+            <th scope="col" className="text-right">
+              since
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {connections.map(({ dataset, state, since, why }) => (
+            <tr key={dataset}>
+              <th scope="row">{dataset}</th>
+              <td
+                className={state === "streaming" ? "text-text2" : "font-semibold text-warn"}
+                title={why ?? undefined}
+              >
+                {state}
+              </td>
+              <td className="text-right">
+                <Num value={since} format={time} why="not known" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-body">
+        {lagMicros !== null && (
+          <>
+            <dt className="text-text3">Behind the speed</dt>
+            <dd>
+              <Num value={lagMicros} format={age} why="not known" />
+            </dd>
+          </>
+        )}
+        <dt className="text-text3">Conflated</dt>
+        <dd>{count(conflated)} quotes</dd>
+        <dt className="text-text3">Loop delay</dt>
+        <dd>
+          {loopDelayMs.feed === null ? "" : `feed ${milliseconds(loopDelayMs.feed)}`}
+          {loopDelayMs.exchange === null ? "" : ` · exchange ${milliseconds(loopDelayMs.exchange)}`}
+        </dd>
+      </dl>
+    </>
   );
 }
 

@@ -1,16 +1,20 @@
 import { ChevronDown } from "lucide-react";
 import type { Hello } from "@smart0dte/gateway/contract";
-import { speed as speedWords } from "../../ui/format/time-format.ts";
+import { age, speed as speedWords } from "../../ui/format/time-format.ts";
 import { cn } from "../../ui/cn.ts";
 import { Flyout } from "../../ui/flyout.tsx";
 import { MODE_FILLS } from "../../ui/mode-badge.tsx";
-import { useDeskState, useHello } from "../../socket/desk-context.ts";
+import { useDeskState, useHello, useLatest } from "../../socket/desk-context.ts";
 import { SpeedChoice } from "./speed-choice.tsx";
+
+/** Desk time for each desk second a second by which the market may be late unsaid. */
+const LAG_SHOWN_MICROS = 2_000_000;
 
 /** The mode of this process, stated on every page; it explains itself and changes nothing but the speed. */
 export function ModeCell() {
   const hello = useHello();
   const speed = useDeskState(({ link }) => link.speed);
+  const lagMicros = useLatest("feed")?.line?.lagMicros ?? null;
   const beaten = useDeskState(({ link }) => link.phase !== null);
   if (hello === null) {
     return (
@@ -24,6 +28,7 @@ export function ModeCell() {
     );
   }
   const paced = hello.mode === "demo" || hello.mode === "replay";
+  const behind = lagMicros !== null && speed !== null && lagMicros > LAG_SHOWN_MICROS * speed;
   return (
     <div role="status" aria-label={`Mode: ${hello.word}`} className="flex h-11 items-center desk:h-full">
       <Flyout
@@ -40,6 +45,7 @@ export function ModeCell() {
             {paced && (
               <span className={cn("font-normal", !beaten && "invisible")}>
                 {speedWords(beaten ? speed : 1)}
+                {behind && " LAG"}
               </span>
             )}
             <ChevronDown size={14} aria-hidden="true" className="hidden desk:block" />
@@ -47,6 +53,12 @@ export function ModeCell() {
         }
       >
         <ModeDetails hello={hello} />
+        {behind && (
+          <p className="mt-2 text-body text-warn">
+            The market is {age(lagMicros)} behind what this speed asks: desk and exchange go as fast as they
+            can. Quotes are as fresh as they look; time passes slower.
+          </p>
+        )}
         {paced && <SpeedChoice now={speed} />}
       </Flyout>
     </div>

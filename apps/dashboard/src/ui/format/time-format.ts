@@ -46,6 +46,9 @@ export function age(micros: number): string {
   return `${Math.floor(span / HOUR)}h${twoDigits(Math.floor((span % HOUR) / MINUTE))}`;
 }
 
+/** A short span of wall time: `12 ms`. */
+export const milliseconds = (ms: number): string => `${Math.round(ms)} ms`;
+
 /** What is left: `5h17`, in the last hour `47:12`. */
 export function countdown(micros: number): string {
   const span = Math.max(0, micros);

@@ -1,6 +1,6 @@
 import { dollars, MULTIPLIER, USD_E4, type Leg } from "@smart0dte/domain";
-import { expectedPayoff, probabilityBelow, type Smile } from "@smart0dte/pricing";
-import { breakEvensOf, payoffAt, type Economics } from "@smart0dte/strategy";
+import { smileDensity, structureOdds, type Smile } from "@smart0dte/pricing";
+import type { Economics } from "@smart0dte/strategy";
 
 /** What the option market itself thinks of a package. */
 export interface ShapeOdds {
@@ -22,23 +22,7 @@ export function shapeOdds(legs: readonly Leg[], { natural, costs }: Economics, d
   const options = legs.map(({ contract: { right, strike }, ratio }) => {
     return { right, strike: dollars(strike), quantity: ratio };
   });
-  const worth = expectedPayoff(smile, options) / growth;
-  return {
-    probabilityOfProfit: probabilityOfProfit(legs, (natural + costs / MULTIPLIER) * growth, smile),
-    expectedValue: (worth - natural / USD_E4) * MULTIPLIER - costs / USD_E4,
-  };
-}
-
-/** The payoff crosses what was paid (UsdE4 a share, at expiry) at each edge, so profit alternates with loss. */
-function probabilityOfProfit(legs: readonly Leg[], paid: number, smile: Smile): number {
-  const edges = [...breakEvensOf(legs, paid).map((edge) => probabilityBelow(smile, edge)), 1];
-  let isProfit = payoffAt(legs, 0) > paid;
-  let from = 0;
-  let probability = 0;
-  for (const to of edges) {
-    if (isProfit) probability += to - from;
-    isProfit = !isProfit;
-    from = to;
-  }
-  return Math.min(1, Math.max(0, probability));
+  const paid = (natural / USD_E4 + costs / USD_E4 / MULTIPLIER) * growth;
+  const { probabilityOfProfit, expectedValue } = structureOdds(options, paid, smileDensity(smile));
+  return { probabilityOfProfit, expectedValue: (expectedValue / growth) * MULTIPLIER };
 }

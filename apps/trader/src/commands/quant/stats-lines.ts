@@ -1,0 +1,316 @@
+import * as statistics from "@smart0dte/statistics";
+import {
+  coverageOf,
+  exposureProfile,
+  fairStraddle,
+  flipLevels,
+  spotGrid,
+  touchProbability,
+} from "@smart0dte/pricing";
+import { LineRefusal, listOf, numberOf, objectOf, rowsOf, seriesOf, type Line } from "./line-fields.ts";
+
+const SECONDS_PER_YEAR = 31_536_000;
+
+/**
+ * One answer per topic that the line holds under its name, or for the one that `topic` names its answers beside it.
+ * The names are those of the reference file.
+ */
+export function statsLine(line: Line): object {
+  const topic = line["topic"];
+  if (topic !== undefined) {
+    const answer = typeof topic === "string" ? TOPICS[topic] : undefined;
+    if (answer === undefined)
+      throw new LineRefusal("noTopic", `topic is none of ${Object.keys(TOPICS).join(", ")}.`);
+    return answer(line, line);
+  }
+  const asked = Object.keys(line).filter((name) => name in TOPICS);
+  if (asked.length === 0)
+    throw new LineRefusal("noTopic", `The line holds none of ${Object.keys(TOPICS).join(", ")}.`);
+  return Object.fromEntries(
+    asked.map((name) => {
+      const inputs = objectOf(line, name);
+      return [name, { ...inputs, ...TOPICS[name]?.(inputs, line) }];
+    }),
+  );
+}
+
+const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
+  correlation: (line) => {
+    const [x, y] = [seriesOf(line, "x"), seriesOf(line, "y")];
+    const lambda = numberOf(line, "ewmaLambda", { above: 0 });
+    const ewma = new statistics.EwmaCorrelation(lambda);
+    const rho = statistics.pearson(x, y);
+    const interval = rho === null ? null : statistics.fisherInterval(rho, x.length);
+    const columns = line["w"] === undefined ? [x, y] : [x, y, seriesOf(line, "w")];
+    return {
+      rolling_xy: rollingOf(x, y, windowOf(line)),
+      ewma_xy_zeroMean: x.map((value, i) => {
+        ewma.push(value, y[i] ?? Number.NaN);
+        return ewma.rho();
+      }),
+      full_xy: rho,
+      spearman_xy: statistics.spearman(x, y),
+      kendall_xy: statistics.kendall(x, y),
+      fisher95_xy: interval === null ? null : [interval.low, interval.high],
+      pvalue_xy: rho === null ? null : statistics.pearsonPValue(rho, x.length),
+      ledoitWolf: shrunk(statistics.ledoitWolf(columns)),
+      oas: shrunk(statistics.oracleApproximating(columns)),
+    };
+  },
+  correlationHostile: (line) => ({
+    rolling: rollingOf(seriesOf(line, "x"), seriesOf(line, "y"), windowOf(line)),
+  }),
+  hayashiYoshida: (line) => {
+    const x = { times: seriesOf(line, "tx"), levels: seriesOf(line, "px") };
+    const y = { times: seriesOf(line, "ty"), levels: seriesOf(line, "py") };
+    const { covariance, varianceX, varianceY, correlation } = statistics.hayashiYoshida(x, y);
+    const lags = line["lags"] === undefined ? [] : seriesOf(line, "lags");
+    return {
+      cov: covariance,
+      varX: varianceX,
+      varY: varianceY,
+      corr: correlation,
+      corrAtLag: lags.map((lag) => statistics.hayashiYoshida(x, y, lag).correlation),
+    };
+  },
+  cointegration: (line) => {
+    const [a, b] = [seriesOf(line, "a"), seriesOf(line, "b")];
+    const pair = statistics.engleGranger(a, b, 1);
+    if (pair === null) throw new LineRefusal("degenerate", "a and b are too short, or one does not move.");
+    const plain = statistics.dickeyFuller(pair.residuals, 1);
+    const reversion = statistics.reversionOf(pair.residuals);
+    return {
+      olsIntercept: pair.intercept,
+      olsBeta: pair.beta,
+      residLast: pair.residuals.at(-1) ?? null,
+      ar1Slope: reversion?.slope ?? null,
+      ar1Intercept: reversion?.intercept ?? null,
+      halfLifeDiscrete: reversion?.halfLife ?? null,
+      halfLifeOU: reversion?.halfLifeContinuous ?? null,
+      adf:
+        plain === null
+          ? null
+          : {
+              stat: plain.statistic,
+              p: plain.pValue,
+              usedLag: 1,
+              crit: { "1%": plain.critical[0], "5%": plain.critical[1], "10%": plain.critical[2] },
+            },
+      engleGranger: { stat: pair.statistic, p: pair.pValue, crit: pair.critical },
+    };
+  },
+  kalmanBeta: (own, all) => {
+    // the reference file keeps the series of both under one topic
+    const line = own["a"] === undefined ? objectOf(all, "cointegration") : own;
+    const [a, b] = [seriesOf(line, "a"), seriesOf(line, "b")];
+    const kalman = new statistics.KalmanBeta({ alpha: 1e-5, beta: 1e-7, observation: 2.5e-3 });
+    const rows = a.map((value, i) => {
+      const { alpha, beta, innovation } = kalman.push(value - 600, (b[i] ?? Number.NaN) - 500);
+      return [alpha, beta, innovation];
+    });
+    return { first: rows.slice(0, 5), last: rows.slice(-3), rows };
+  },
+  cusum: (line) => {
+    const cusum = new statistics.Cusum(numberOf(line, "k"), numberOf(line, "h"));
+    const readings = seriesOf(line, "x").map((value) => cusum.push(value));
+    return {
+      path: readings.map(({ up, down }) => [up, down]),
+      alarms: readings.flatMap(({ alarm }, i) => (alarm === null ? [] : [[i, alarm]])),
+    };
+  },
+  matrixProfile: (line) => {
+    const length = numberOf(line, "m", { from: 2 });
+    const { distances, nearest, exclusion } = statistics.matrixProfile(seriesOf(line, "x"), length);
+    return {
+      exclusion,
+      profile: Array.from(distances, (distance) => (Number.isFinite(distance) ? distance : null)),
+      index: [...nearest],
+    };
+  },
+  dtw: (line) => {
+    const [a, b] = [seriesOf(line, "a"), seriesOf(line, "b")];
+    return { full: statistics.timeWarping(a, b), band3: statistics.timeWarping(a, b, 3) };
+  },
+  hmm: (line) => {
+    const chain = {
+      initial: seriesOf(line, "pi"),
+      transition: rowsOf(line, "A"),
+      means: seriesOf(line, "mu"),
+      deviations: seriesOf(line, "sigma"),
+    };
+    const y = seriesOf(line, "y");
+    const filter = new statistics.MarkovFilter(chain);
+    const filtered = y.map((value) => filter.push(value));
+    return {
+      filtered,
+      logLik: filter.logLikelihood,
+      smoothed: statistics.smoothedStates(chain, y),
+      viterbi: statistics.likeliestPath(chain, y),
+    };
+  },
+  calibration: (line) => {
+    const forecasts = { said: seriesOf(line, "p"), came: seriesOf(line, "y") };
+    const wins = forecasts.came.filter((one) => one === 1).length;
+    const wilson = statistics.wilsonInterval(wins, forecasts.came.length);
+    const fit = statistics.fitIsotonic(forecasts.said, forecasts.came);
+    return {
+      brier: statistics.brierScore(forecasts),
+      logLoss: statistics.logLoss(forecasts),
+      baseRate: wins / forecasts.came.length,
+      brierSkill: statistics.brierSkill(forecasts),
+      reliabilityBins: statistics
+        .reliabilityBins(forecasts, 10)
+        .map(({ bin, n, meanSaid, frequency }) => ({ bin, n, meanP: meanSaid, freq: frequency })),
+      ece10: statistics.calibrationError(forecasts, 10),
+      isotonic: forecasts.said.map((score) => statistics.isotonicAt(fit, score)),
+      wilson95_of_baseRate: wilson === null ? null : [wilson.low, wilson.high],
+    };
+  },
+  sharpe: (line) => ({
+    ...(line["series"] === undefined ? {} : sharpeOf(seriesOf(line, "series"))),
+    ...(line["paperExample"] === undefined
+      ? {}
+      : { paperExample: deflatedOf(objectOf(line, "paperExample")) }),
+    ...(line["expectedMax"] === undefined
+      ? {}
+      : {
+          expectedMax: Object.fromEntries(
+            Object.keys(objectOf(line, "expectedMax")).map((n) => [n, statistics.expectedMaximum(Number(n))]),
+          ),
+        }),
+    ...(line["pbo"] === undefined ? {} : { pbo: overfittingOf(objectOf(line, "pbo")) }),
+  }),
+  risk: (line) => {
+    const returns = seriesOf(line, "returns");
+    return {
+      var95: statistics.valueAtRisk(returns, 0.95),
+      var99: statistics.valueAtRisk(returns, 0.99),
+      es95: statistics.expectedShortfall(returns, 0.95),
+      es99: statistics.expectedShortfall(returns, 0.99),
+      maxDrawdown: statistics.maximumDrawdown(returns),
+      ...(line["kelly"] === undefined ? {} : { kelly: listOf(line, "kelly").map(kellyOf) }),
+    };
+  },
+  touch: (line) => ({
+    cases: listOf(line, "cases").map((_, i) => {
+      const each = objectOf({ [i]: listOf(line, "cases")[i] }, String(i));
+      const touch = touchProbability({
+        spot: numberOf(each, "S", { above: 0 }),
+        level: numberOf(each, "B", { above: 0 }),
+        years: numberOf(each, "T", { above: 0 }),
+        volatility: numberOf(each, "vol", { above: 0 }),
+        rate: numberOf(each, "r"),
+        dividendYield: numberOf(each, "q"),
+      });
+      return { ...each, touch };
+    }),
+  }),
+  expectedMove: (line) => ({ cases: listOf(line, "cases").map(expectedMoveOf) }),
+  gex: gexOf,
+};
+
+function expectedMoveOf(value: unknown): object {
+  const each = objectOf({ case: value }, "case");
+  const forward = numberOf(each, "F", { above: 0 });
+  const years = numberOf(each, "tSec", { above: 0 }) / SECONDS_PER_YEAR;
+  const deviation = numberOf(each, "vol", { above: 0 }) * Math.sqrt(years);
+  const straddle = fairStraddle(forward, deviation);
+  const oneSd = forward * deviation;
+  return {
+    ...each,
+    s: deviation,
+    straddle,
+    approx: Math.sqrt(2 / Math.PI) * oneSd,
+    oneSd,
+    ratio: straddle / oneSd,
+    coverStraddle: coverageOf(forward, deviation, straddle),
+    cover085: coverageOf(forward, deviation, 0.85 * straddle),
+    cover1253: coverageOf(forward, deviation, Math.sqrt(Math.PI / 2) * straddle),
+  };
+}
+
+function gexOf(line: Line): object {
+  const spot = numberOf(line, "S", { above: 0 });
+  const terms = { spot, years: numberOf(line, "T", { above: 0 }), sign: "callsLong" as const };
+  const contracts = listOf(line, "chain").flatMap((_, i) => {
+    const row = objectOf({ [i]: listOf(line, "chain")[i] }, String(i));
+    const shared = {
+      strike: numberOf(row, "K", { above: 0 }),
+      volatility: numberOf(row, "vol", { above: 0 }),
+    };
+    return [
+      { ...shared, right: "C" as const, contracts: numberOf(row, "callOI", { from: 0 }) },
+      { ...shared, right: "P" as const, contracts: numberOf(row, "putOI", { from: 0 }) },
+    ];
+  });
+  const { total, strikes, callWall, putWall } = exposureProfile(contracts, terms);
+  return {
+    netGEX_usd_per_1pct: total.gamma,
+    perStrike: strikes.map(({ strike, calls, puts }) => [strike, calls.gamma, puts.gamma]),
+    flips: flipLevels(contracts, terms, spotGrid(spot)),
+    callWall,
+    putWall,
+    netVEX_usd_delta_per_volpoint: total.vanna,
+    netCEX_usd_delta_per_day: total.charm,
+  };
+}
+
+function rollingOf(x: readonly number[], y: readonly number[], window: number): (number | null)[] {
+  const rolling = new statistics.RollingPearson(window);
+  return x.flatMap((value, i) => {
+    rolling.push(value, y[i] ?? Number.NaN);
+    return rolling.full ? [rolling.rho()] : [];
+  });
+}
+
+const windowOf = (line: Line): number => Math.floor(numberOf(line, "window", { from: 2 }));
+
+const shrunk = (fit: statistics.Shrunk | null): object | null =>
+  fit === null ? null : { shrinkage: fit.shrinkage, cov: fit.covariance };
+
+function sharpeOf(series: readonly number[]): object {
+  const reading = statistics.sharpeReading(series);
+  if (reading === null) throw new LineRefusal("degenerate", "series does not vary.");
+  return {
+    sr: reading.ratio,
+    skew: reading.skewness,
+    kurt: reading.kurtosis,
+    psr0: statistics.probabilisticSharpe(reading, 0),
+    minTRL95: statistics.minimumTrackRecord(reading, 0),
+  };
+}
+
+function deflatedOf(line: Line): object {
+  const periods = numberOf(line, "periods", { above: 0 });
+  const reading = {
+    ratio: numberOf(line, "annualSR") / Math.sqrt(periods),
+    periods: numberOf(line, "T", { from: 2 }),
+    skewness: numberOf(line, "skew"),
+    kurtosis: numberOf(line, "kurt"),
+  };
+  const variance = numberOf(line, "varAnnualSR", { from: 0 }) / periods;
+  const { benchmark, probability } = statistics.deflatedSharpe(
+    reading,
+    numberOf(line, "N", { from: 1 }),
+    variance,
+  );
+  const forty = statistics.deflatedSharpe(reading, 46, variance);
+  return { ...line, SR0: benchmark, DSR: probability, DSR_N46: forty.probability };
+}
+
+function overfittingOf(line: Line): object {
+  const found = statistics.backtestOverfitting(rowsOf(line, "matrix"), numberOf(line, "S", { from: 2 }));
+  if (found === null)
+    throw new LineRefusal("degenerate", "pbo: S must be even, the rows enough and all varying.");
+  return { ...line, pbo: found.probability, logits: found.logits };
+}
+
+function kellyOf(value: unknown): object {
+  const each = objectOf({ kelly: value }, "kelly");
+  const [p, odds] = [numberOf(each, "p", { from: 0 }), numberOf(each, "b", { above: 0 })];
+  return {
+    ...each,
+    full: statistics.kellyFraction(p, odds),
+    bakerMcHale: statistics.shrunkKelly(p, odds, numberOf(each, "se", { from: 0 })),
+  };
+}
