@@ -39,12 +39,15 @@ export class AttackCases {
     const bytes = way === "damaged, then compressed" ? asFrame(mutation.bytes) : mutation.bytes;
     const route = chance.one<Outcome["route"]>(way === "damaged" ? PLAIN_ROUTES : ZSTD_ROUTES);
     const outcome = await readBy(route, bytes, { fragment: arm.target.fragment, chance });
+    // only an opened stream looks whether its bytes are compressed
+    const isOpened = way !== "damaged, then compressed" && !route.startsWith("push");
     return {
       what: `${arm.target.name}, ${way}: ${mutation.what}; read by ${route}`,
       outcome,
-      faults: arm.isZstd
-        ? judgedZstd(outcome, arm, bytes)
-        : judgePlain(outcome, judgedOf(mutation, arm.target)),
+      faults:
+        route === "inflater" || (isOpened && isPacked(bytes))
+          ? judgedZstd(outcome, arm, bytes)
+          : judgePlain(outcome, judgedOf(mutation, arm.target)),
     };
   }
 }
@@ -88,9 +91,6 @@ const judgedOf = ({ bytes, damagedAt }: Mutation, { fragment }: Target): Judged 
 });
 
 function judgedZstd(outcome: Outcome, { target }: Arm, damaged: Uint8Array): readonly string[] {
-  // without its magic it is what its bytes are
-  if (!isPacked(damaged))
-    return judgePlain(outcome, judgedOf({ bytes: damaged, damagedAt: 0, what: "" }, target));
   const { bytes, isAll } = soundContent(damaged);
   // where the damage came to lie in the content is not known
   const sound = { bytes, isAll, damagedAt: 0, expected: expectationOf(bytes, target.fragment) };

@@ -88,9 +88,10 @@ function frameAt(view: DataView, at: number): ZstdFrame | null {
   const isSingle = (descriptor & 0x20) !== 0;
   const checksum = (descriptor & 0x04) !== 0;
   const contentSize = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
-  const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
+  // one that names a dictionary is no DBN frame
+  if ((descriptor & 3) !== 0) return null;
   const blocks: number[] = [];
-  let next = at + 5 + (isSingle ? 0 : 1) + dictionary + contentSize;
+  let next = at + 5 + (isSingle ? 0 : 1) + contentSize;
   for (let last = false; !last;) {
     if (next + 3 > view.byteLength) return null;
     const header = view.getUint8(next) | (view.getUint8(next + 1) << 8) | (view.getUint8(next + 2) << 16);

@@ -49,8 +49,10 @@ export function judgeZstd(
   if (sound.isAll) return judgePlain(outcome, sound);
   const faults = judgeAny(outcome);
   const { records, error, truncated } = outcome;
-  if (error === null && truncated === null) faults.push("took a damaged stream for whole");
   faults.push(...differences(records, sound.expected?.records ?? [], sound.bytes));
+  // an endless stream: blocks are told before a checksum comes, and a connection may end inside the frame
+  if (outcome.route === "inflater") return faults;
+  if (error === null && truncated === null) faults.push("took a damaged stream for whole");
   if (isPrefix(sound.bytes, original.bytes)) {
     faults.push(...differences(records, original.expected.records, original.bytes));
     if (records.length > original.expected.records.length) faults.push("records too many");

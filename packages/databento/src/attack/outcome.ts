@@ -3,6 +3,7 @@ import {
   DbnError,
   openDbn,
   recordJson,
+  ZstdInflater,
   type DbnRecord,
   type RecordCursor,
   type Truncation,
@@ -45,7 +46,7 @@ export type Route = (typeof PLAIN_ROUTES)[number] | (typeof ZSTD_ROUTES)[number]
 /** Ways to read bytes that are not compressed. */
 export const PLAIN_ROUTES = ["push", "push in pieces", "records", "cursors", "records in pieces"] as const;
 /** Ways to read bytes that are. */
-export const ZSTD_ROUTES = ["records", "cursors", "records in pieces"] as const;
+export const ZSTD_ROUTES = ["records", "cursors", "records in pieces", "inflater"] as const;
 
 /** Reads a stream to its end or its fault in one of the ways. */
 export async function readBy(
@@ -69,6 +70,13 @@ export async function readBy(
     if (route === "push") return ended({ truncated: pushed(new DbnDecoder(options), [bytes], records) });
     if (route === "push in pieces")
       return ended({ truncated: pushed(new DbnDecoder(options), pieces(bytes, chance), records) });
+    if (route === "inflater") {
+      const decoder = new DbnDecoder(options);
+      return ended({
+        error: await inflated(decoder, pieces(bytes, chance), records),
+        truncated: decoder.end(),
+      });
+    }
     const input = route === "records in pieces" ? inTurn(pieces(bytes, chance)) : bytes;
     const stream = await openDbn(input, options);
     if (route === "cursors") for await (const cursor of stream.cursors()) walk(cursor, records);
@@ -82,6 +90,27 @@ export async function readBy(
 function pushed(decoder: DbnDecoder, chunks: readonly Uint8Array[], into: SeenRecord[]): Truncation | null {
   for (const chunk of chunks) walk(decoder.push(chunk), into);
   return decoder.end();
+}
+
+/** As a socket's bytes are read: told block by block, before any checksum. */
+function inflated(
+  decoder: DbnDecoder,
+  chunks: readonly Uint8Array[],
+  into: SeenRecord[],
+): Promise<DbnError | null> {
+  return new Promise((done, crashed) => {
+    const failed = (problem: unknown): void =>
+      problem instanceof DbnError ? done(problem) : crashed(problem);
+    const inflater = new ZstdInflater((plain) => {
+      try {
+        walk(decoder.push(plain), into);
+      } catch (problem) {
+        failed(problem);
+      }
+    }, failed);
+    for (const chunk of chunks) inflater.push(chunk);
+    inflater.end(() => done(null));
+  });
 }
 
 function walk(cursor: RecordCursor, into: SeenRecord[]): void {

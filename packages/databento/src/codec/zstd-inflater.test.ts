@@ -53,6 +53,16 @@ describe("ZstdInflater", () => {
     expect(inflated.told()).not.toContain("later");
   });
 
+  it("is done at once when it failed long before", async () => {
+    const { inflater } = collect();
+    inflater.push(Buffer.from("plain text"));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+
+    await new Promise<void>((resolve) => {
+      inflater.end(resolve);
+    });
+  });
+
   it("refuses bytes that are no frame at once", () => {
     const inflated = collect();
     inflated.inflater.push(Buffer.from("plain text"));

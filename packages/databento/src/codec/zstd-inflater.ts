@@ -47,7 +47,10 @@ export class ZstdInflater {
   end(onDone?: () => void): void {
     if (this.#ended) return;
     this.#ended = true;
-    if (onDone !== undefined) this.#inflate.once("close", onDone);
+    if (onDone !== undefined) {
+      if (this.#inflate.closed) queueMicrotask(onDone);
+      else this.#inflate.once("close", onDone);
+    }
     if (this.#failed) this.#inflate.destroy();
     else this.#inflate.end();
   }
