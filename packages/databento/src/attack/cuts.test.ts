@@ -67,7 +67,16 @@ const ROUTES = {
     large: ["push", "cursors", "push in pieces"],
   },
   zstd: {
-    small: ["cursors", "records", "cursors", "records", "records in pieces"],
+    small: [
+      "cursors",
+      "records",
+      "cursors",
+      "inflater",
+      "cursors",
+      "records",
+      "cursors",
+      "records in pieces",
+    ],
     large: ["cursors"],
   },
 } as const satisfies Record<string, Record<string, readonly Route[]>>;

@@ -9,6 +9,7 @@ import {
   type Truncation,
 } from "../index.ts";
 import type { Chance } from "./chance.ts";
+import { isPacked } from "./frame-walk.ts";
 import type { FragmentFacts } from "./oracle.ts";
 
 /** One record as a route showed it. */
@@ -131,11 +132,12 @@ const seenRecord = (record: DbnRecord): SeenRecord => ({
 /** Copies, so that a decoder that keeps a view of an old piece is found out. */
 function pieces(bytes: Uint8Array, chance: Chance): readonly Uint8Array[] {
   const most = chance.one([1, 1, 3, 17, 80, 600]);
+  // one byte at a time is for the small ones: each piece of a compressed stream crosses threads
+  const isSmall = bytes.byteLength < (isPacked(bytes) ? 250 : 20_000);
+  const largest = isSmall || most >= 17 ? most : 17;
   const cut: Uint8Array[] = [];
-  // one byte at a time is for the small ones
-  const least = bytes.byteLength > 20_000 && most < 17 ? 17 : most;
   for (let at = 0; at < bytes.byteLength;) {
-    const size = 1 + chance.below(least);
+    const size = 1 + chance.below(largest);
     cut.push(bytes.slice(at, at + size));
     at += size;
   }

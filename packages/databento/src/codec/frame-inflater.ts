@@ -8,7 +8,7 @@ import { createInflate, zstdError } from "./zstd-inflater.ts";
  */
 export class FrameInflater {
   readonly #scanner = new ZstdFrameScanner();
-  readonly #inflate: ZstdDecompress = createInflate();
+  readonly #inflate: ZstdDecompress = createInflate(true);
   /** Output of the current frame whose checksum is still to come. */
   readonly #held: Uint8Array[] = [];
   #heldBytes = 0;

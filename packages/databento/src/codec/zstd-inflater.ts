@@ -63,10 +63,13 @@ export class ZstdInflater {
   }
 }
 
-/** A decompressor of one frame after the other that takes no window above 128 MiB. */
-export function createInflate(): ZstdDecompress {
+/**
+ * A decompressor of one frame after the other that takes no window above 128 MiB. `isBulk`: larger pieces, made ahead
+ * of their being read.
+ */
+export function createInflate(isBulk = false): ZstdDecompress {
   return createZstdDecompress({
-    chunkSize: CHUNK_SIZE,
+    ...(isBulk ? BULK : { chunkSize: CHUNK_SIZE }),
     params: { [constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX },
   });
 }
@@ -82,4 +85,5 @@ export function isCutShort(error: Error): boolean {
 }
 
 const CHUNK_SIZE = 256 * 1024;
+const BULK = { chunkSize: 512 * 1024, readableHighWaterMark: 4 * 1024 * 1024 };
 const WINDOW_LOG_MAX = 27;

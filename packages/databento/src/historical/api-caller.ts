@@ -25,8 +25,10 @@ export class ApiCaller {
     this.#options = settle(options);
   }
 
+  /** All but the key: who prints a client must not print that. */
   get options(): Omit<SettledOptions, "key"> {
-    return this.#options;
+    const { key: _, ...others } = this.#options;
+    return others;
   }
 
   /** An answer in JSON, to be read by who knows its shape. */

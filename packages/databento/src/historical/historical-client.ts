@@ -20,6 +20,7 @@ export class HistoricalClient {
     this.symbology = new SymbologyQuestions(caller);
     this.timeseries = new TimeseriesQuestions(caller);
     this.batch = new BatchQuestions(caller);
-    this.terms = caller.options;
+    const { retry, surroundings } = caller.options;
+    this.terms = { retry, surroundings };
   }
 }

@@ -33,6 +33,8 @@ export interface DownloadProgress {
   readonly records: number;
   readonly recordBytes: number;
   readonly fileBytes: number;
+  /** Sent by the server in this request: ahead of the records, which are told when their frame is found right. */
+  readonly sentBytes: number;
   /** What the server announced for it; 0 if unknown. */
   readonly expectedRecords: number;
   readonly expectedBytes: number;

@@ -114,6 +114,7 @@ export class RangeFile {
       onReceived({
         records: before.records + received.records,
         recordBytes: before.recordBytes + received.recordBytes,
+        sentBytes: received.sentBytes,
         fileBytes: this.#part.bytes,
       }),
     );

@@ -13,6 +13,8 @@ import { continues } from "./range-rest.ts";
 export interface Received {
   readonly records: number;
   readonly recordBytes: number;
+  /** Bytes that the server sent: ahead of the records, which are told when their frame is found right. */
+  readonly sentBytes: number;
 }
 
 const FRAME_SIZE = 4 * 1024 * 1024;
@@ -29,6 +31,7 @@ export class RangeReceiver {
   #onNew = false;
   #records = 0;
   #recordBytes = 0;
+  #sentBytes = 0;
   /** Bytes that came and are not yet appended, and the stream offset of their first. */
   #chunks: Uint8Array[] = [];
   #chunksAt = 0;
@@ -40,7 +43,7 @@ export class RangeReceiver {
   }
 
   get received(): Received {
-    return { records: this.#records, recordBytes: this.#recordBytes };
+    return { records: this.#records, recordBytes: this.#recordBytes, sentBytes: this.#sentBytes };
   }
 
   /** Null: the stream came to its end. Else what broke it, with all records that came whole in the part. */
@@ -49,13 +52,17 @@ export class RangeReceiver {
     onReceived: (received: Received) => void,
   ): Promise<HistoricalError | null> {
     const broken: { by: HistoricalError | null } = { by: null };
-    const stream = decompressed(untilBroken(bytes, broken));
+    const sent = untilBroken(bytes, broken, (size) => {
+      this.#sentBytes += size;
+      onReceived(this.received);
+    });
+    const stream = decompressed(sent);
     try {
       for await (const chunk of stream) {
         this.#take(chunk);
         if (this.#part.pendingBytes >= FRAME_SIZE) await this.#part.flush();
-        onReceived(this.received);
       }
+      onReceived(this.received);
     } catch (problem) {
       if (!(problem instanceof DbnError)) throw problem;
       broken.by ??= new HistoricalError("damaged", `The stream is damaged: ${problem.message}`, {
@@ -154,9 +161,13 @@ function changed(text: string): HistoricalError {
 async function* untilBroken(
   bytes: AsyncIterable<Uint8Array>,
   broken: { by: HistoricalError | null },
+  onSent: (size: number) => void,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* bytes;
+    for await (const chunk of bytes) {
+      onSent(chunk.length);
+      yield chunk;
+    }
   } catch (problem) {
     if (!(problem instanceof HistoricalError)) throw problem;
     broken.by = problem;

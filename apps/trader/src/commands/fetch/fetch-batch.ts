@@ -9,6 +9,7 @@ export async function fetchBatch(task: FetchTask): Promise<object> {
   const { client, order, io, signal } = task;
   const { request, out: folder, maxCostUsd } = order;
   let state = "";
+  const begun = new Map<string, number>();
   const lines = new ProgressLines(io.err, Date.now);
   makeFolder(folder);
   const done = await downloadBatch(client, {
@@ -28,8 +29,12 @@ export async function fetchBatch(task: FetchTask): Promise<object> {
         if (now !== state) io.err(now);
         state = now;
       },
-      onProgress: ({ size }, bytes) =>
-        lines.take({ records: 0, recordBytes: bytes, expectedRecords: 0, expectedBytes: size }),
+      onProgress: ({ filename, size }, bytes) => {
+        // what lay there already was not sent now
+        const before = begun.get(filename) ?? bytes;
+        begun.set(filename, before);
+        lines.take({ ...NOTHING, recordBytes: bytes, sentBytes: bytes - before, expectedBytes: size });
+      },
     },
   });
   const { job, files, paidUsd } = done;
@@ -42,3 +47,5 @@ export async function fetchBatch(task: FetchTask): Promise<object> {
   }
   return { job: job.id, folder: done.folder, files, paidUsd: paidUsd ?? 0 };
 }
+
+const NOTHING = { records: 0, recordBytes: 0, sentBytes: 0, expectedRecords: 0, expectedBytes: 0 };

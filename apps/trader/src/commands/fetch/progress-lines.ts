@@ -4,6 +4,8 @@ import { byteText, countText } from "./byte-text.ts";
 export interface Progress {
   readonly records: number;
   readonly recordBytes: number;
+  /** From the server, by now. */
+  readonly sentBytes: number;
   readonly expectedRecords: number;
   readonly expectedBytes: number;
 }
@@ -15,7 +17,7 @@ export class ProgressLines {
   readonly #say: (line: string) => void;
   readonly #now: () => number;
   #lastAt: number;
-  #lastBytes: number | null = null;
+  #lastBytes = 0;
 
   constructor(say: (line: string) => void, now: () => number) {
     this.#say = say;
@@ -24,9 +26,9 @@ export class ProgressLines {
   }
 
   take(progress: Progress): void {
-    const bytes = progress.recordBytes;
-    // what a part held before was not downloaded now
-    this.#lastBytes ??= bytes;
+    const bytes = progress.sentBytes;
+    // a new request, or a new file, counts from its own beginning
+    if (bytes < this.#lastBytes) this.#lastBytes = 0;
     const elapsed = this.#now() - this.#lastAt;
     if (elapsed < EVERY_MS) return;
     const rate = ((bytes - this.#lastBytes) * 1_000) / elapsed;
@@ -36,12 +38,16 @@ export class ProgressLines {
   }
 }
 
-/** `rate` in bytes a second. */
+/** `rate` in bytes received a second. */
 export function progressLine(progress: Progress, rate: number): string {
-  const { records, recordBytes } = progress;
+  const { records, recordBytes, sentBytes } = progress;
   const done = doneFraction(progress);
-  const percent = done === null ? "" : ` ${Math.floor(done * 100)} %,`;
-  return `${percent} ${countText(records)} records, ${byteText(recordBytes)}, ${byteText(Math.round(rate))}/s`.trimStart();
+  return [
+    ...(done === null ? [] : [`${Math.floor(done * 100)} %`]),
+    ...(records === 0 ? [] : [`${countText(records)} records (${byteText(recordBytes)})`]),
+    `${byteText(sentBytes)} received`,
+    `${byteText(Math.round(rate))}/s`,
+  ].join(", ");
 }
 
 function doneFraction({ records, expectedRecords, recordBytes, expectedBytes }: Progress): number | null {
