@@ -38,7 +38,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onSession: ({ start }) => {
       candles.restart();
       store
-        .lastParameters(start.mode)
+        .lastParameters({ mode: start.mode, src: start.provenance.src })
         .then((last) => mirror.inheritParameters(last))
         .catch((error: unknown) => log.warn({ err: error }, "who set the parameters is not known"));
     },

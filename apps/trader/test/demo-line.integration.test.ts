@@ -42,7 +42,9 @@ describe.skipIf(process.platform !== "linux")(
       await person.topic("events", isTold, 50_000);
       await person.topic<FeedFrame>("feed", isUp, 50_000);
       // a kill takes with it what no decision has yet brought to the disk
-      while (!hasHealed(chaptersOf(folder.journals(DATE)[0] ?? ""))) await wait(500);
+      const until = performance.now() + 50_000;
+      const isOnDisk = (): boolean => hasHealed(chaptersOf(folder.journals(DATE)[0] ?? ""));
+      while (!isOnDisk() && performance.now() < until) await wait(500);
       await desk.end("SIGKILL");
 
       max = await folder.start([...DEMO, "--speed", "max"]).ended();

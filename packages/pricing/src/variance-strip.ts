@@ -108,7 +108,8 @@ function forwardOf(quotes: readonly StripQuote[], growth: number): number | null
   let nearest = Number.POSITIVE_INFINITY;
   let forward: number | null = null;
   for (const quote of quotes) {
-    if (!(quote.callBid > 0 && quote.putBid > 0) && !isQuotedDeep(quote)) continue;
+    // a worthless side has no bid and yet an offer; without one there is no mid
+    if (!(quote.callAsk > 0 && quote.putAsk > 0)) continue;
     const difference = midOf(quote, "C") - midOf(quote, "P");
     if (Math.abs(difference) >= nearest) continue;
     nearest = Math.abs(difference);
@@ -116,9 +117,6 @@ function forwardOf(quotes: readonly StripQuote[], growth: number): number | null
   }
   return forward;
 }
-
-/** A worthless side has no bid: the pair still says where the forward is not. */
-const isQuotedDeep = ({ callAsk, putAsk }: StripQuote): boolean => callAsk > 0 && putAsk > 0;
 
 /** Out-of-the-money mids from the centre outwards. */
 function wing(

@@ -135,6 +135,23 @@ describe("quant", () => {
     expect(err).toEqual(['7 of 9 lines were refused; each says why in "error".']);
   });
 
+  it.each([
+    ["lengthsDiffer", { correlation: { x: [1, 2], y: [1], window: 2, ewmaLambda: 0.9 } }],
+    ["outOfRange", { correlation: { x: [1, 2], y: [1, 2], window: 2.5, ewmaLambda: 0.9 } }],
+    ["lengthsDiffer", { hayashiYoshida: { tx: [0, 1], px: [0], ty: [0], py: [0] } }],
+    ["outOfRange", { calibration: { p: [1.2], y: [1] } }],
+    ["outOfRange", { hmm: { y: [0], pi: [1], A: [[1]], mu: [0], sigma: [0] } }],
+    ["lengthsDiffer", { hmm: { y: [0], pi: [0.5, 0.5], A: [[1]], mu: [0], sigma: [1] } }],
+    ["outOfRange", { gex: { S: 600, T: 0.001, sign: "both", chain: [] } }],
+    ["noTopic", { weather: {} }],
+    ["noTopic", { topic: "weather" }],
+  ])("answers statistics that are none with %s", async (fault, line) => {
+    const { rows, code } = await asked("stats", [JSON.stringify(line)]);
+
+    expect(code).toBe(2);
+    expect((rows[0]?.["error"] as Row | undefined)?.["code"]).toBe(fault);
+  });
+
   it("refuses strips that are none and what it does not offer", async () => {
     const quotes = [
       [600, 1, 1.1, 1, 1.1],

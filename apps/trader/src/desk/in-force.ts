@@ -45,7 +45,11 @@ async function missingActs(
   { store }: InForceParts,
 ): Promise<readonly MissingAct[]> {
   const { start, book } = pipeline;
-  const [halts, last] = await Promise.all([store.openHalts(start.mode), store.lastParameters(start.mode)]);
+  const { mode, provenance } = start;
+  const [halts, last] = await Promise.all([
+    store.openHalts(mode),
+    store.lastParameters({ mode, src: provenance.src }),
+  ]);
   const known = new Set(book.halts.map(canonicalJson));
   const other = halts.find(({ run, cause }) => run !== start.run && !known.has(canonicalJson(cause)));
   const acts: MissingAct[] = [];

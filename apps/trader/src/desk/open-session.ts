@@ -5,7 +5,6 @@ import {
   applyParameters,
   InvariantError,
   PARAMETER_NAMES,
-  type Mode,
   type OrderCommand,
   type ParameterName,
   type Parameters,
@@ -18,7 +17,7 @@ import { DeskRun } from "../sequencer/desk-run.ts";
 import { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
 import type { Speed } from "../source/desk-clock.ts";
-import type { DeskSource } from "../source/desk-source.ts";
+import type { DeskSource, SourceFacts } from "../source/desk-source.ts";
 import { DeskFailure, rootOf } from "./desk-failure.ts";
 import { DeskSession, type SessionParts } from "./desk-session.ts";
 import { rebuildLeft } from "./take-over.ts";
@@ -48,7 +47,7 @@ export async function beginSession(
   const { facts } = source;
   const run = `${facts.mode}-${facts.session.date}-${Date.now().toString(36)}`;
   const inherited =
-    facts.mode === "replay" ? ALONE : (before ?? (await inheritance(ports.store, facts.mode)));
+    facts.mode === "replay" ? ALONE : (before ?? (await inheritance(ports.store, facts)));
   const start = sessionStart(facts, { run, ...inherited });
   const journalFile = join("journal", facts.session.date, `${run}.journal`);
   const path = join(ports.folder, journalFile);
@@ -121,8 +120,12 @@ async function commit(store: Store, commands: readonly OrderCommand[], run: stri
 /** A replay is an experiment of its own: nothing that happened in another run changes its decisions. */
 const ALONE: Inheritance = { parameters: MODE_PARAMETERS, halts: [] };
 
-async function inheritance(store: Store, mode: Mode): Promise<Inheritance> {
-  const [last, halts] = await Promise.all([store.lastParameters(mode), store.openHalts(mode)]);
+async function inheritance(store: Store, { mode, provenance }: SourceFacts): Promise<Inheritance> {
+  const [last, halts] = await Promise.all([
+    store.lastParameters({ mode, src: provenance.src }),
+    // a halt stands for the whole mode, wherever it was called
+    store.openHalts(mode),
+  ]);
   let parameters: Parameters = parametersOf(mode);
   for (const { name, value } of last) {
     if (!isParameter(name)) continue;

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import {
   BadInputError,
@@ -11,16 +10,8 @@ import {
   type OutsideInput,
 } from "@smart0dte/domain";
 import { readDbnDay, type DbnDay, type DbnEvent } from "@smart0dte/feeds/dbn-files";
-import {
-  notOffered,
-  type Controlled,
-  type DeskSource,
-  type Playing,
-  type SourceFacts,
-} from "./desk-source.ts";
-
-/** At full speed the process looks at its sockets and commands after so many events. */
-const EVENTS_A_TURN = 64;
+import type { Controlled, DeskSource, Playing, SourceFacts } from "./desk-source.ts";
+import { notSteered, playRecorded } from "./recorded-play.ts";
 
 /** An input that the journal holds: when it was stamped, and a sum over what it says. */
 interface Held {
@@ -76,19 +67,13 @@ export class DbnSource implements DeskSource {
     throw new InvariantError("A recorded market was asked for something", { body });
   }
 
-  async play({ sequencer, clock, stop }: Playing): Promise<"ended" | "stopped"> {
+  async play(playing: Playing): Promise<"ended" | "stopped"> {
     await this.#skipHeld();
-    for (let n = 1; this.#next !== null; n += 1) {
-      const { at, what } = this.#next;
-      while (!stop.aborted && clock.deskNow(at) < at) await clock.until(at);
-      if (clock.speed === "max" && n % EVENTS_A_TURN === 0) await turn();
-      if (stop.aborted) return "stopped";
-      this.#reached = at;
-      await this.#advance();
-      sequencer.put(what, at);
-      if (sequencer.settling !== null) await sequencer.settling;
-    }
-    return "ended";
+    const advance = (): Promise<void> => {
+      this.#reached = this.#next?.at ?? this.#reached;
+      return this.#advance();
+    };
+    return playRecorded({ next: () => this.#next, advance }, playing);
   }
 
   /** Until the next input. */
@@ -97,9 +82,7 @@ export class DbnSource implements DeskSource {
   }
 
   control(): Promise<Controlled> {
-    return Promise.resolve(
-      notOffered("This market is a recorded one. Nothing was done. Only a simulated market can be steered."),
-    );
+    return notSteered();
   }
 
   pace(): null {

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import {
   BadInputError,
   canonicalJson,
@@ -14,16 +13,8 @@ import {
   type MinuteEvent,
   type MinuteSource as MinuteFolder,
 } from "@smart0dte/feeds";
-import {
-  notOffered,
-  type Controlled,
-  type DeskSource,
-  type Playing,
-  type SourceFacts,
-} from "./desk-source.ts";
-
-/** At full speed the process looks at its sockets and commands after so many events. */
-const EVENTS_A_TURN = 32;
+import type { Controlled, DeskSource, Playing, SourceFacts } from "./desk-source.ts";
+import { notSteered, playRecorded } from "./recorded-play.ts";
 
 /** A real session of minute files with options modelled on top. */
 export class MinuteSource implements DeskSource {
@@ -73,17 +64,8 @@ export class MinuteSource implements DeskSource {
     throw new InvariantError("A minute file was asked for something", { body });
   }
 
-  async play({ sequencer, clock, stop }: Playing): Promise<"ended" | "stopped"> {
-    for (let n = 1; this.#next !== null; n += 1) {
-      const { at, what } = this.#next;
-      while (!stop.aborted && clock.deskNow(at) < at) await clock.until(at);
-      if (clock.speed === "max" && n % EVENTS_A_TURN === 0) await turn();
-      if (stop.aborted) return "stopped";
-      this.#advance();
-      sequencer.put(what, at);
-      if (sequencer.settling !== null) await sequencer.settling;
-    }
-    return "ended";
+  play(playing: Playing): Promise<"ended" | "stopped"> {
+    return playRecorded({ next: () => this.#next, advance: () => this.#advance() }, playing);
   }
 
   /** Until the next minute becomes known. */
@@ -92,9 +74,7 @@ export class MinuteSource implements DeskSource {
   }
 
   control(): Promise<Controlled> {
-    return Promise.resolve(
-      notOffered("This market is a recorded one. Nothing was done. Only a simulated market can be steered."),
-    );
+    return notSteered();
   }
 
   pace(): null {

@@ -13,7 +13,7 @@ export interface PayoffLeg {
 export interface Outcomes {
   /** Null: unbounded. */
   readonly maxProfit: number | null;
-  /** Positive; null: unbounded. */
+  /** Positive unless what was paid is less than the package can never be worth; null: unbounded. */
   readonly maxLoss: number | null;
   /** Prices at which nothing is won or lost, ascending. */
   readonly breakEvens: readonly number[];
@@ -37,7 +37,7 @@ export function outcomesOf(legs: readonly PayoffLeg[], paid: number): Outcomes {
   const rising = slopeAbove(legs);
   return {
     maxProfit: rising > 0 ? null : Math.max(...ends),
-    maxLoss: rising < 0 ? null : Math.max(0, -Math.min(...ends)),
+    maxLoss: rising < 0 ? null : -Math.min(...ends),
     breakEvens: breakEvensOf(legs, paid),
   };
 }

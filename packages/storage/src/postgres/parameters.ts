@@ -1,7 +1,14 @@
-import { epochMicros, type EpochMicros, type Mode, type ParametersChanged } from "@smart0dte/domain";
-import { eq } from "drizzle-orm";
+import {
+  epochMicros,
+  InvariantError,
+  type EpochMicros,
+  type Mode,
+  type ParametersChanged,
+  type Src,
+} from "@smart0dte/domain";
+import { and, eq } from "drizzle-orm";
 import type { Database } from "./database.ts";
-import { parameterChanges, parameters } from "./schema/run-tables.ts";
+import { parameterChanges, parameters, runs } from "./schema/run-tables.ts";
 
 export interface LastParameter {
   readonly name: string;
@@ -10,9 +17,21 @@ export interface LastParameter {
   readonly at: EpochMicros;
 }
 
-/** What people set last in a mode: what its next start begins with. The caller checks names and bounds anew. */
-export async function lastParameters(db: Database, mode: Mode): Promise<readonly LastParameter[]> {
-  const rows = await db.select().from(parameters).where(eq(parameters.mode, mode));
+/** Which desks share what people set: AUTO on a simulated market is no consent to it on a real one. */
+export interface ParameterScope {
+  readonly mode: Mode;
+  readonly src: Src;
+}
+
+/** What people set last in a scope: what its next start begins with. The caller checks names and bounds anew. */
+export async function lastParameters(
+  db: Database,
+  { mode, src }: ParameterScope,
+): Promise<readonly LastParameter[]> {
+  const rows = await db
+    .select()
+    .from(parameters)
+    .where(and(eq(parameters.mode, mode), eq(parameters.src, src)));
   return rows.map(({ name, value, changedBy, atUs }) => ({
     name,
     value,
@@ -27,6 +46,8 @@ export async function writeParameters(
   { at, by, reason, changes }: ParametersChanged,
   { run, mode }: { readonly run: string; readonly mode: Mode },
 ): Promise<void> {
+  const [origin] = await db.select({ src: runs.src }).from(runs).where(eq(runs.id, run));
+  if (origin === undefined) throw new InvariantError("Parameters of a run that is not open", { run });
   for (const { name, from, to } of changes) {
     const change = { runId: run, atUs: at, name, value: to, changedBy: by };
     const fresh = await db
@@ -35,10 +56,10 @@ export async function writeParameters(
       .onConflictDoNothing()
       .returning({ name: parameterChanges.name });
     if (fresh.length === 0) continue;
-    const current = { mode, ...change };
+    const current = { mode, src: origin.src, ...change };
     await db
       .insert(parameters)
       .values(current)
-      .onConflictDoUpdate({ target: [parameters.mode, parameters.name], set: current });
+      .onConflictDoUpdate({ target: [parameters.mode, parameters.src, parameters.name], set: current });
   }
 }

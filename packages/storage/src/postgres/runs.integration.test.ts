@@ -160,9 +160,33 @@ describe("what outlives a run", () => {
 
     await decide("r-1", set(60, 2));
 
-    expect(await store.lastParameters("demo")).toEqual([
+    expect(await store.lastParameters({ mode: "demo", src: "simulated" })).toEqual([
       { name: "tradeSize", value: 7, by: "trader-1", at: minute(30) },
     ]);
-    expect(await store.lastParameters("paper")).toEqual([]);
+    expect(await store.lastParameters({ mode: "paper", src: "simulated" })).toEqual([]);
+  });
+
+  it("is no value that was set on a market of another provenance", async () => {
+    await store.runs.abandon("r-1");
+    const paper = { mode: "paper", run: "r-3", source: "databento:127.0.0.1:13000" } as const;
+    await store.runs.open(aSessionStart(paper), "journal-3");
+    const onFailure = (error: unknown): void => expect.unreachable(String(error));
+    const writer = store.decisionWriter({ run: "r-3", mode: "paper", onFailure });
+    writer.write({
+      seq: 2,
+      decisions: [
+        {
+          type: "parametersChanged",
+          at: minute(60),
+          by: "trader-1",
+          reason: "",
+          changes: [{ name: "automation", from: "ASK", to: "AUTO" }],
+        },
+      ],
+    });
+    await writer.settled();
+
+    expect(await store.lastParameters({ mode: "paper", src: "simulated" })).toHaveLength(1);
+    expect(await store.lastParameters({ mode: "paper", src: "live" })).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { DecisionWriter, type WriterOptions } from "./decision-writer.ts";
 import { openHalts, type OpenHalt } from "./halts.ts";
 import { commitIntents } from "./intents.ts";
 import { migrate, readMigrations } from "./migrate.ts";
-import { lastParameters, type LastParameter } from "./parameters.ts";
+import { lastParameters, type LastParameter, type ParameterScope } from "./parameters.ts";
 import { Passwords } from "./passwords.ts";
 import { Runs } from "./runs.ts";
 import { Sessions, type SessionLimits } from "./sessions.ts";
@@ -26,7 +26,7 @@ export interface Store {
   /** The run must be open. */
   decisionWriter(options: WriterOptions): DecisionWriter;
   openHalts(mode: Mode): Promise<readonly OpenHalt[]>;
-  lastParameters(mode: Mode): Promise<readonly LastParameter[]>;
+  lastParameters(scope: ParameterScope): Promise<readonly LastParameter[]>;
   close(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     commitIntents: (commands, run) => commitIntents(db, commands, run),
     decisionWriter: (writerOptions) => new DecisionWriter(db, writerOptions),
     openHalts: (mode) => openHalts(db, mode),
-    lastParameters: (mode) => lastParameters(db, mode),
+    lastParameters: (scope) => lastParameters(db, scope),
     close: () => pool.end(),
   };
 }

@@ -1,15 +1,15 @@
 import * as statistics from "@smart0dte/statistics";
 import {
-  coverageOf,
-  exposureProfile,
-  fairStraddle,
-  flipLevels,
-  spotGrid,
-  touchProbability,
-} from "@smart0dte/pricing";
-import { LineRefusal, listOf, numberOf, objectOf, rowsOf, seriesOf, type Line } from "./line-fields.ts";
-
-const SECONDS_PER_YEAR = 31_536_000;
+  LineRefusal,
+  listOf,
+  numberOf,
+  objectOf,
+  pairOf,
+  rowsOf,
+  seriesOf,
+  type Line,
+} from "./line-fields.ts";
+import { expectedMoveTopic, exposureTopic, touchTopic } from "./market-topics.ts";
 
 /**
  * One answer per topic that the line holds under its name, or for the one that `topic` names its answers beside it.
@@ -36,8 +36,8 @@ export function statsLine(line: Line): object {
 
 const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   correlation: (line) => {
-    const [x, y] = [seriesOf(line, "x"), seriesOf(line, "y")];
-    const lambda = numberOf(line, "ewmaLambda", { above: 0 });
+    const [x, y] = pairOf(line, ["x", "y"]);
+    const lambda = numberOf(line, "ewmaLambda", { above: 0, to: 1 });
     const ewma = new statistics.EwmaCorrelation(lambda);
     const rho = statistics.pearson(x, y);
     const interval = rho === null ? null : statistics.fisherInterval(rho, x.length);
@@ -58,11 +58,13 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
     };
   },
   correlationHostile: (line) => ({
-    rolling: rollingOf(seriesOf(line, "x"), seriesOf(line, "y"), windowOf(line)),
+    rolling: rollingOf(...pairOf(line, ["x", "y"]), windowOf(line)),
   }),
   hayashiYoshida: (line) => {
-    const x = { times: seriesOf(line, "tx"), levels: seriesOf(line, "px") };
-    const y = { times: seriesOf(line, "ty"), levels: seriesOf(line, "py") };
+    const [tx, px] = pairOf(line, ["tx", "px"]);
+    const [ty, py] = pairOf(line, ["ty", "py"]);
+    const x = { times: tx, levels: px };
+    const y = { times: ty, levels: py };
     const { covariance, varianceX, varianceY, correlation } = statistics.hayashiYoshida(x, y);
     const lags = line["lags"] === undefined ? [] : seriesOf(line, "lags");
     return {
@@ -74,7 +76,7 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
     };
   },
   cointegration: (line) => {
-    const [a, b] = [seriesOf(line, "a"), seriesOf(line, "b")];
+    const [a, b] = pairOf(line, ["a", "b"]);
     const pair = statistics.engleGranger(a, b, 1);
     if (pair === null) throw new LineRefusal("degenerate", "a and b are too short, or one does not move.");
     const plain = statistics.dickeyFuller(pair.residuals, 1);
@@ -102,13 +104,23 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   kalmanBeta: (own, all) => {
     // the reference file keeps the series of both under one topic
     const line = own["a"] === undefined ? objectOf(all, "cointegration") : own;
-    const [a, b] = [seriesOf(line, "a"), seriesOf(line, "b")];
-    const kalman = new statistics.KalmanBeta({ alpha: 1e-5, beta: 1e-7, observation: 2.5e-3 });
+    const [a, b] = pairOf(line, ["a", "b"]);
+    const setting = (field: string, reference: number): number =>
+      own[field] === undefined ? reference : numberOf(own, field);
+    // the reference's own, unless the line says otherwise; what was used is printed
+    const used = {
+      qAlpha: setting("qAlpha", 1e-5),
+      qBeta: setting("qBeta", 1e-7),
+      R: setting("R", 2.5e-3),
+      centreA: setting("centreA", 600),
+      centreB: setting("centreB", 500),
+    };
+    const kalman = new statistics.KalmanBeta({ alpha: used.qAlpha, beta: used.qBeta, observation: used.R });
     const rows = a.map((value, i) => {
-      const { alpha, beta, innovation } = kalman.push(value - 600, (b[i] ?? Number.NaN) - 500);
-      return [alpha, beta, innovation];
+      const reading = kalman.push(value - used.centreA, (b[i] ?? Number.NaN) - used.centreB);
+      return [reading.alpha, reading.beta, reading.innovation];
     });
-    return { first: rows.slice(0, 5), last: rows.slice(-3), rows };
+    return { ...used, first: rows.slice(0, 5), last: rows.slice(-3), rows };
   },
   cusum: (line) => {
     const cusum = new statistics.Cusum(numberOf(line, "k"), numberOf(line, "h"));
@@ -119,7 +131,7 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
     };
   },
   matrixProfile: (line) => {
-    const length = numberOf(line, "m", { from: 2 });
+    const length = countOf(line, "m");
     const { distances, nearest, exclusion } = statistics.matrixProfile(seriesOf(line, "x"), length);
     return {
       exclusion,
@@ -133,11 +145,15 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   },
   hmm: (line) => {
     const chain = {
-      initial: seriesOf(line, "pi"),
+      initial: seriesOf(line, "pi", { from: 0, to: 1 }),
       transition: rowsOf(line, "A"),
       means: seriesOf(line, "mu"),
-      deviations: seriesOf(line, "sigma"),
+      deviations: seriesOf(line, "sigma", { above: 0 }),
     };
+    const states = chain.initial.length;
+    const sizes = [chain.transition, ...chain.transition, chain.means, chain.deviations];
+    if (states === 0 || sizes.some(({ length }) => length !== states))
+      throw new LineRefusal("lengthsDiffer", "pi, mu, sigma, A and each row of A must be equally long.");
     const y = seriesOf(line, "y");
     const filter = new statistics.MarkovFilter(chain);
     const filtered = y.map((value) => filter.push(value));
@@ -149,7 +165,10 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
     };
   },
   calibration: (line) => {
-    const forecasts = { said: seriesOf(line, "p"), came: seriesOf(line, "y") };
+    const [said, came] = pairOf(line, ["p", "y"]);
+    if (said.length === 0 || said.some((p) => p < 0 || p > 1) || came.some((y) => y !== 0 && y !== 1))
+      throw new LineRefusal("outOfRange", "p must lie from 0 to 1 and y be 0 or 1, at least one of each.");
+    const forecasts = { said, came };
     const wins = forecasts.came.filter((one) => one === 1).length;
     const wilson = statistics.wilsonInterval(wins, forecasts.came.length);
     const fit = statistics.fitIsotonic(forecasts.said, forecasts.came);
@@ -191,69 +210,10 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
       ...(line["kelly"] === undefined ? {} : { kelly: listOf(line, "kelly").map(kellyOf) }),
     };
   },
-  touch: (line) => ({
-    cases: listOf(line, "cases").map((_, i) => {
-      const each = objectOf({ [i]: listOf(line, "cases")[i] }, String(i));
-      const touch = touchProbability({
-        spot: numberOf(each, "S", { above: 0 }),
-        level: numberOf(each, "B", { above: 0 }),
-        years: numberOf(each, "T", { above: 0 }),
-        volatility: numberOf(each, "vol", { above: 0 }),
-        rate: numberOf(each, "r"),
-        dividendYield: numberOf(each, "q"),
-      });
-      return { ...each, touch };
-    }),
-  }),
-  expectedMove: (line) => ({ cases: listOf(line, "cases").map(expectedMoveOf) }),
-  gex: gexOf,
+  touch: touchTopic,
+  expectedMove: expectedMoveTopic,
+  gex: exposureTopic,
 };
-
-function expectedMoveOf(value: unknown): object {
-  const each = objectOf({ case: value }, "case");
-  const forward = numberOf(each, "F", { above: 0 });
-  const years = numberOf(each, "tSec", { above: 0 }) / SECONDS_PER_YEAR;
-  const deviation = numberOf(each, "vol", { above: 0 }) * Math.sqrt(years);
-  const straddle = fairStraddle(forward, deviation);
-  const oneSd = forward * deviation;
-  return {
-    ...each,
-    s: deviation,
-    straddle,
-    approx: Math.sqrt(2 / Math.PI) * oneSd,
-    oneSd,
-    ratio: straddle / oneSd,
-    coverStraddle: coverageOf(forward, deviation, straddle),
-    cover085: coverageOf(forward, deviation, 0.85 * straddle),
-    cover1253: coverageOf(forward, deviation, Math.sqrt(Math.PI / 2) * straddle),
-  };
-}
-
-function gexOf(line: Line): object {
-  const spot = numberOf(line, "S", { above: 0 });
-  const terms = { spot, years: numberOf(line, "T", { above: 0 }), sign: "callsLong" as const };
-  const contracts = listOf(line, "chain").flatMap((_, i) => {
-    const row = objectOf({ [i]: listOf(line, "chain")[i] }, String(i));
-    const shared = {
-      strike: numberOf(row, "K", { above: 0 }),
-      volatility: numberOf(row, "vol", { above: 0 }),
-    };
-    return [
-      { ...shared, right: "C" as const, contracts: numberOf(row, "callOI", { from: 0 }) },
-      { ...shared, right: "P" as const, contracts: numberOf(row, "putOI", { from: 0 }) },
-    ];
-  });
-  const { total, strikes, callWall, putWall } = exposureProfile(contracts, terms);
-  return {
-    netGEX_usd_per_1pct: total.gamma,
-    perStrike: strikes.map(({ strike, calls, puts }) => [strike, calls.gamma, puts.gamma]),
-    flips: flipLevels(contracts, terms, spotGrid(spot)),
-    callWall,
-    putWall,
-    netVEX_usd_delta_per_volpoint: total.vanna,
-    netCEX_usd_delta_per_day: total.charm,
-  };
-}
 
 function rollingOf(x: readonly number[], y: readonly number[], window: number): (number | null)[] {
   const rolling = new statistics.RollingPearson(window);
@@ -263,7 +223,13 @@ function rollingOf(x: readonly number[], y: readonly number[], window: number): 
   });
 }
 
-const windowOf = (line: Line): number => Math.floor(numberOf(line, "window", { from: 2 }));
+const windowOf = (line: Line): number => countOf(line, "window");
+
+function countOf(line: Line, field: string): number {
+  const count = numberOf(line, field, { from: 2 });
+  if (Number.isInteger(count)) return count;
+  throw new LineRefusal("outOfRange", `${field} must be a whole number, not ${count}.`);
+}
 
 const shrunk = (fit: statistics.Shrunk | null): object | null =>
   fit === null ? null : { shrinkage: fit.shrinkage, cov: fit.covariance };
@@ -307,7 +273,7 @@ function overfittingOf(line: Line): object {
 
 function kellyOf(value: unknown): object {
   const each = objectOf({ kelly: value }, "kelly");
-  const [p, odds] = [numberOf(each, "p", { from: 0 }), numberOf(each, "b", { above: 0 })];
+  const [p, odds] = [numberOf(each, "p", { from: 0, to: 1 }), numberOf(each, "b", { above: 0 })];
   return {
     ...each,
     full: statistics.kellyFraction(p, odds),

@@ -47,13 +47,14 @@ export const parameters = pgTable(
   "parameters",
   {
     mode: text("mode").$type<Mode>().notNull(),
+    src: text("src").$type<Provenance["src"]>().notNull(),
     name: text("name").notNull(),
     value: jsonb("value").$type<number | string>().notNull(),
     changedBy: text("changed_by").notNull(),
     runId: text("run_id").notNull(),
     atUs: whole("at_us").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.mode, table.name] })],
+  (table) => [primaryKey({ columns: [table.mode, table.src, table.name] })],
 );
 
 export const resumes = pgTable(

@@ -1,0 +1,2 @@
+export { HistoricalServer, SERVER_KEY } from "./historical-server.ts";
+export { aTrade, crowdedTrades, OPEN } from "./some-records.ts";
