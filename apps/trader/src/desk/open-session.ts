@@ -46,8 +46,7 @@ export async function beginSession(
 ): Promise<DeskSession> {
   const { facts } = source;
   const run = `${facts.mode}-${facts.session.date}-${Date.now().toString(36)}`;
-  const inherited =
-    facts.mode === "replay" ? ALONE : (before ?? (await inheritance(ports.store, facts)));
+  const inherited = facts.mode === "replay" ? ALONE : (before ?? (await inheritance(ports.store, facts)));
   const start = sessionStart(facts, { run, ...inherited });
   const journalFile = join("journal", facts.session.date, `${run}.journal`);
   const path = join(ports.folder, journalFile);
