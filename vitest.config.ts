@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const places = ["packages/*/src/**", "apps/*/src/**", "apps/*/test/**"];
+// threads are started in tests too
+const setupFiles = ["apps/trader/src/steady-threads.ts"];
 const integration = places.map((place) => `${place}/*.integration.test.ts`);
 
 export default defineConfig({
@@ -12,6 +14,7 @@ export default defineConfig({
           include: [...places.map((place) => `${place}/*.test.{ts,tsx}`), "tools/**/*.test.mjs"],
           exclude: [...integration, "**/node_modules/**", "**/dist/**"],
           environment: "node",
+          setupFiles,
           testTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
         },
@@ -22,6 +25,7 @@ export default defineConfig({
           include: integration,
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",
+          setupFiles,
           globalSetup: "tools/private-postgres.mjs",
           // servers and processes compete for two cores; what is timed must not wait for a neighbour
           maxWorkers: 2,

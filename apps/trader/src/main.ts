@@ -1,3 +1,4 @@
+import "./steady-threads.ts";
 import { BadInputError } from "@smart0dte/domain";
 import { CommanderError } from "commander";
 import { buildCommandLine } from "./commands/command-line.ts";
