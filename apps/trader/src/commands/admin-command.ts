@@ -1,7 +1,7 @@
 import { BadInputError, ROLES, type Role } from "@smart0dte/domain";
-import { FolderInUseError, openEmbeddedPostgres, runningDatabaseUrl } from "@smart0dte/storage/embedded";
-import { checkUserName, openStore, type Store } from "@smart0dte/storage/postgres";
+import { checkUserName } from "@smart0dte/storage/postgres";
 import type { CommandIo } from "./calendar-command.ts";
+import { withStore } from "./data-store.ts";
 
 export interface NamedUser {
   readonly name: string;
@@ -46,36 +46,4 @@ function printLogin(
   io.out(`password    ${password}`);
   io.err("The password is shown this once; the first sign-in asks for a new one.");
   return 0;
-}
-
-/** The database of the folder: the running desk's, or one that is opened for this command alone. */
-async function withStore(
-  folder: string,
-  io: CommandIo,
-  work: (store: Store) => Promise<number>,
-): Promise<number> {
-  const { url, stop } = await openDatabase(folder, io);
-  try {
-    const store = await openStore(url, { connections: 2 });
-    try {
-      return await work(store);
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await stop();
-  }
-}
-
-async function openDatabase(
-  folder: string,
-  io: CommandIo,
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  try {
-    return await openEmbeddedPostgres({ folder, log: io.err });
-  } catch (error) {
-    const url = error instanceof FolderInUseError ? runningDatabaseUrl(folder) : null;
-    if (url === null) throw error;
-    return { url, stop: () => Promise.resolve() };
-  }
 }

@@ -7,13 +7,14 @@ import { CHAIN_HELP, runChain } from "./chain/chain-command.ts";
 import { addDbn } from "./dbn-command.ts";
 import { runDeskCommand, type DeskWords } from "./desk-command.ts";
 import { addFetch } from "./fetch-command.ts";
+import { HALT_HELP, runHalt, type HaltWords } from "./halt-command.ts";
 import { addQuant } from "./quant-command.ts";
 import { addRecord } from "./record-command.ts";
 import { runReplay, type ReplayWords } from "./replay-command.ts";
 import { addSim } from "./sim-command.ts";
 
 /** Commands of later releases: named, so that nobody looks for a spelling mistake. */
-const NOT_YET = ["backtest", "evidence", "faults", "service", "halt"] as const;
+const NOT_YET = ["backtest", "evidence", "faults", "service"] as const;
 
 const DATA = ["--data <dir>", "the data folder", "./data"] as const;
 
@@ -88,6 +89,17 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .action(async (files: string[], words: { at?: string; rate?: string; json: boolean }) =>
       ended(await runChain({ files, ...words }, io)),
     );
+
+  program
+    .command("halt")
+    .description("stops the desk of a data folder from opening anything, from outside it")
+    .option("--flatten", "closes all positions too", false)
+    .option("--reason <text>", "why, for whoever resumes", "halted at the command line")
+    .option("--global-cancel", "cancels every order at the broker over a connection of its own", false)
+    .option(...DATA)
+    .option("--json", "prints one object for programs", false)
+    .addHelpText("after", HALT_HELP)
+    .action(async (words: HaltWords) => ended(await runHalt(words, io)));
 
   addDbn(program, io, ended);
   addFetch(program, io, ended);

@@ -15,6 +15,8 @@ import { FramePublisher } from "./frame-publisher.ts";
 import { refuseTakenPort } from "./free-port.ts";
 import { startGatewayLine, type GatewayLine } from "./gateway-process.ts";
 import { removeOldDemoJournals } from "./journal-retention.ts";
+import { HaltFolder } from "../halts/halt-folder.ts";
+import { HaltWatch } from "../halts/halt-watch.ts";
 import { bringInForce } from "./in-force.ts";
 import { leftBehind, writeLeftBehind } from "./left-behind.ts";
 import { firstSession, sessionAfter, type NextSession, type SessionSearch } from "./next-session.ts";
@@ -86,6 +88,7 @@ interface Stores {
 /** How long an ending waits for the database. What is not in it then is in the journal. */
 const WRITE_WITHIN_MS = 15_000;
 const FAILED_WRITE_WITHIN_MS = 2_000;
+const HALT_LOOK_MS = 200;
 
 class DeskProcess {
   readonly #options: DeskOptions;
@@ -94,6 +97,8 @@ class DeskProcess {
   readonly #server: DeskServer;
   readonly #frames: FramePublisher;
   readonly #gatewayPort: MessageChannel["port2"];
+  readonly #haltFolder: HaltFolder;
+  readonly #haltWatch: HaltWatch;
   #gateway: GatewayLine | null = null;
   #current: DeskSession | null = null;
   readonly #written = async (run: string, seq: number): Promise<void> => this.#gateway?.written(run, seq);
@@ -107,6 +112,8 @@ class DeskProcess {
     this.#server = serveDesk(port1, {
       onRequest: (request) => this.#answer(request),
     });
+    this.#haltFolder = new HaltFolder(options.folder);
+    this.#haltWatch = new HaltWatch({ folder: this.#haltFolder, log: io.log });
     this.#frames = new FramePublisher(this.#server, () => this.#current?.shown() ?? null);
   }
 
@@ -132,7 +139,25 @@ class DeskProcess {
     await this.#open(next);
     // only once everything stands: a password that is shown once must not be lost to a failed start
     if (!ending.hasBegun()) this.#greet(this.#gateway.address, next, await store.users.ensureFirstAdmin());
-    await this.#playOn();
+    const watching = setInterval(() => this.#lookForHalts(), HALT_LOOK_MS);
+    try {
+      await this.#playOn();
+    } finally {
+      clearInterval(watching);
+    }
+  }
+
+  /** A halt that cannot be looked for is one that would be missed. */
+  #lookForHalts(): void {
+    if (this.#current === null) return;
+    this.#haltWatch.look(this.#current).catch((error: unknown) => this.#fail(error));
+  }
+
+  /** What was asked for while no desk ran holds before the first thing is decided. */
+  async #haltAsAsked(session: DeskSession): Promise<void> {
+    for (const request of await this.#stores.store.haltRequests()) this.#haltFolder.ask(request);
+    if (session.run.pipeline.start.mode === "replay") return this.#haltWatch.leaveOut(session);
+    await this.#haltWatch.look(session);
   }
 
   /** What breaks while it is carried out ends the desk and stays unanswered: it may have been done. */
@@ -204,6 +229,7 @@ class DeskProcess {
       }
       this.#current = await beginSession(source, before?.run.pipeline.book ?? null, ports);
     }
+    if (before === null) await Promise.race([this.#haltAsAsked(this.#current), ending.ended()]);
     this.#frames.beat();
   }
 

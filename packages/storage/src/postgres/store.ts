@@ -1,10 +1,11 @@
-import type { Mode, OrderCommand } from "@smart0dte/domain";
+import type { HaltRequest, Mode, OrderCommand } from "@smart0dte/domain";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
 import { Audit } from "./audit.ts";
 import { Commands } from "./commands.ts";
 import type { WallClock } from "./database.ts";
 import { DecisionWriter, type WriterOptions } from "./decision-writer.ts";
+import { addHaltRequest, allHaltRequests } from "./halt-requests.ts";
 import { openHalts, type OpenHalt } from "./halts.ts";
 import { commitIntents } from "./intents.ts";
 import { migrate, readMigrations } from "./migrate.ts";
@@ -26,6 +27,9 @@ export interface Store {
   /** The run must be open. */
   decisionWriter(options: WriterOptions): DecisionWriter;
   openHalts(mode: Mode): Promise<readonly OpenHalt[]>;
+  /** Returns when it is committed. */
+  addHaltRequest(request: HaltRequest): Promise<void>;
+  haltRequests(): Promise<readonly HaltRequest[]>;
   lastParameters(scope: ParameterScope): Promise<readonly LastParameter[]>;
   close(): Promise<void>;
 }
@@ -70,6 +74,8 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     commitIntents: (commands, run) => commitIntents(db, commands, run),
     decisionWriter: (writerOptions) => new DecisionWriter(db, writerOptions),
     openHalts: (mode) => openHalts(db, mode),
+    addHaltRequest: (request) => addHaltRequest(db, request),
+    haltRequests: () => allHaltRequests(db),
     lastParameters: (scope) => lastParameters(db, scope),
     close: () => pool.end(),
   };

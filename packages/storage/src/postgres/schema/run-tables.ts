@@ -1,5 +1,5 @@
 import type { HaltCause, How, Mode, Provenance, Ticker } from "@smart0dte/domain";
-import { date, doublePrecision, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, date, doublePrecision, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { whole } from "./column-kinds.ts";
 
 export const runs = pgTable("runs", {
@@ -87,3 +87,11 @@ export const halts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.runId, table.kind, table.ticker, table.atUs] })],
 );
+
+export const haltRequests = pgTable("halt_requests", {
+  id: text("id").primaryKey(),
+  askedAtMs: whole("asked_at_ms").notNull(),
+  askedBy: text("asked_by").notNull(),
+  reason: text("reason").notNull(),
+  flatten: boolean("flatten").notNull(),
+});
