@@ -51,4 +51,16 @@ describe("the news of a live line", () => {
 
     expect(counts).toEqual([1, 0, 0, 1]);
   });
+
+  it("tell each thing that a source found in its files once", () => {
+    const news = new LineNews();
+    const found = (...texts: readonly string[]): FeedLine =>
+      aLine("streaming", 0, { notes: texts.map((text, n) => ({ text, at: at(n) })) });
+
+    const told = [found("a"), found("a"), found("a", "b", "c")].map((line) =>
+      news.of(line).flatMap(({ sentence }) => /found in the files: (.+)/.exec(sentence)?.[1] ?? []),
+    );
+
+    expect(told).toEqual([["a"], [], ["b", "c"]]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { FeedConnection, FeedLine } from "@smart0dte/domain";
 import type { EventRow } from "../contract/index.ts";
-import { alarmEventRow, connectionEventRow } from "../translate/event-row.ts";
+import { alarmEventRow, connectionEventRow, noteEventRow } from "../translate/event-row.ts";
 
 /** Desk time after which an alarm that lasts is told again. */
 const TOLD_AGAIN_MICROS = 60_000_000;
@@ -9,8 +9,9 @@ const TOLD_AGAIN_MICROS = 60_000_000;
 export class LineNews {
   readonly #told = new Map<string, FeedConnection["state"]>();
   readonly #alarms = new Map<string, number>();
+  #notes = 0;
 
-  of({ connections, alarms }: FeedLine): readonly EventRow[] {
+  of({ connections, alarms, notes = [] }: FeedLine): readonly EventRow[] {
     const changed = connections.filter(({ dataset, state }) => {
       if (state === "connecting" || state === "authenticated" || this.#told.get(dataset) === state)
         return false;
@@ -23,6 +24,8 @@ export class LineNews {
       this.#alarms.set(code, at);
       return true;
     });
-    return [...changed.map(connectionEventRow), ...heard.map(alarmEventRow)];
+    const found = notes.slice(this.#notes);
+    this.#notes = Math.max(this.#notes, notes.length);
+    return [...changed.map(connectionEventRow), ...heard.map(alarmEventRow), ...found.map(noteEventRow)];
   }
 }

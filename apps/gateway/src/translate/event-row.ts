@@ -1,4 +1,4 @@
-import type { Decision, FeedAlarm, FeedConnection, FeedHealth, Order } from "@smart0dte/domain";
+import type { Decision, FeedAlarm, FeedConnection, FeedHealth, Order, SourceNote } from "@smart0dte/domain";
 import type { EventRow } from "../contract/index.ts";
 import {
   breakerSentence,
@@ -92,6 +92,9 @@ export function connectionEventRow({ dataset, state, since, why }: FeedConnectio
 
 export const alarmEventRow = ({ code, text, at }: FeedAlarm): EventRow =>
   line(`alarm:${code}:${at}`, at, ["danger", "feed", text]);
+
+export const noteEventRow = ({ text, at }: SourceNote): EventRow =>
+  line(`note:${text}`, at, ["warn", "feed", `found in the files: ${text}`]);
 
 function orderEvent(order: Order, at: number): EventRow | null {
   const sentence = orderSentence(order);

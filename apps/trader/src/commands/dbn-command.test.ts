@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { constants, zstdCompressSync } from "node:zlib";
 import { encodeMetadata, emptyQuote, RecordWriter, RTYPES } from "@smart0dte/databento";
 import { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
@@ -38,8 +39,23 @@ describe("smart0dte dbn json", () => {
     ]);
     expect({ code, err }).toEqual({
       code: 1,
-      err: [`${file}: the stream ends inside a record that begins at byte 288; 79 bytes of it are there.`],
+      err: [
+        `${file} is truncated: the stream ends inside a record that begins at byte 288; 79 bytes of it are there.`,
+      ],
     });
+  });
+
+  it("tells nothing of a frame that was cut before its checksum unless it is to be salvaged, and ends with 1", async () => {
+    const checked = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
+    const whole = zstdCompressSync(aStream(2), checked);
+    const cut = zstdCompressSync(aStream(3).subarray(128), checked).subarray(0, -1);
+    const file = saved("cut.dbn.zst", Buffer.concat([whole, cut]));
+
+    const [plain, salvaged] = [await dbn("json", file), await dbn("json", file, "--salvage")];
+
+    expect([plain.code, plain.out.length, salvaged.code, salvaged.out.length]).toEqual([1, 3, 1, 6]);
+    expect(plain.err).toEqual([expect.stringMatching(/is truncated: .*behind byte 288 .*--salvage reads/)]);
+    expect(salvaged.err).toEqual([expect.stringMatching(/is truncated: .*was told, unproven/)]);
   });
 
   it("prints the records before a damaged one and names its byte", async () => {

@@ -8,7 +8,7 @@ const FRAGMENT = ["--fragment", "the file has records only (names in .dbn.frag s
 
 const SALVAGE = [
   "--salvage",
-  "reads also what came of a zstd frame that was cut before its checksum, which could be wrong",
+  "reads also what came of a zstd frame that was cut before its checksum: right if the file was only cut, perhaps wrong if it was damaged too (without it, such a frame is read where it has more than 32 MiB)",
 ] as const;
 
 /** `smart0dte dbn …`: what Databento's files hold. */
@@ -18,7 +18,9 @@ export function addDbn(program: Command, io: CommandIo, ended: (code: number) =>
     .description("reads Databento's DBN files, plain or zstd, of versions 1 to 3");
   dbn
     .command("json")
-    .description("prints the metadata and every record as a line of JSON; 1 if the file is damaged or cut")
+    .description(
+      "prints the metadata and every record as a line of JSON; 1 if the file is damaged or truncated, behind what is proven to be right before that",
+    )
     .argument("<file>")
     .option("--upgrade", "prints records of versions 1 and 2 as version 3 has them", false)
     .option(...FRAGMENT)

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeMetadata, RecordWriter } from "@smart0dte/databento";
 import { BadInputError, type DeskInput } from "@smart0dte/domain";
@@ -141,6 +141,29 @@ describe("a source of DBN files", () => {
       /at 2026-03-13T13:33:00\.250Z is not what the journal holds.*--abandon/,
     );
     await journal.close();
+  });
+});
+
+describe("what DBN files are found to lack", () => {
+  it("comes to the screen when it is found, and once", async () => {
+    const path = sharesFile(aFolder(), "shares.dbn", [660, 661]);
+    truncateSync(path, statSync(path).size - 7);
+    const source = new DbnSource([path], DATE);
+    const run = new DeskRun(sessionStart(source.facts, { run: "r", parameters: MODE_PARAMETERS, halts: [] }));
+    const journal = createJournal(join(aFolder(), "j.journal"));
+    const { sequencer } = aRecording(run, journal);
+    const before = source.line();
+
+    const stop = new AbortController().signal;
+    await source.play({ sequencer, clock: new DeskClock(run.at, "max"), stop });
+    await journal.close();
+    const after = source.line();
+
+    expect(before).toBeNull();
+    expect(after).toMatchObject({ connections: [], alarms: [] });
+    expect(after?.notes?.map(({ text }) => text)).toEqual(source.found);
+    expect(after?.notes?.[0]).toMatchObject({ text: expect.stringContaining("shares.dbn"), at: run.at });
+    expect(source.line()).toBe(after);
   });
 });
 

@@ -7,7 +7,9 @@ import {
   RECORD_BYTES,
   type DeskInput,
   type EpochMicros,
+  type FeedLine,
   type OutsideInput,
+  type SourceNote,
 } from "@smart0dte/domain";
 import { readDbnDay, type DbnDay, type DbnEvent } from "@smart0dte/feeds/dbn-files";
 import type { Controlled, DeskSource, Playing, SourceFacts } from "./desk-source.ts";
@@ -29,6 +31,9 @@ export class DbnSource implements DeskSource {
   readonly #held: Held[] = [];
   #next: DbnEvent | null = null;
   #reached: EpochMicros;
+  #notes: readonly SourceNote[] = [];
+  #line: FeedLine | null = null;
+  #isOver = false;
 
   constructor(paths: readonly string[], date: string | null) {
     this.#day = readDbnDay(paths, date);
@@ -73,7 +78,9 @@ export class DbnSource implements DeskSource {
       this.#reached = this.#next?.at ?? this.#reached;
       return this.#advance();
     };
-    return playRecorded({ next: () => this.#next, advance }, playing);
+    const outcome = await playRecorded({ next: () => this.#next, advance }, playing);
+    this.#isOver = outcome === "ended";
+    return outcome;
   }
 
   /** Until the next input. */
@@ -89,8 +96,16 @@ export class DbnSource implements DeskSource {
     return null;
   }
 
-  line(): null {
-    return null;
+  /** No connection; what was found in the files so far, for the screen. */
+  line(): FeedLine | null {
+    const found = this.#isOver ? this.found : this.#day.foundSoFar;
+    if (found.length > this.#notes.length) {
+      const known = new Set(this.#notes.map(({ text }) => text));
+      const fresh = found.filter((text) => !known.has(text)).map((text) => ({ text, at: this.#reached }));
+      this.#notes = [...this.#notes, ...fresh];
+      this.#line = { ...NO_LINE, notes: this.#notes };
+    }
+    return this.#line;
   }
 
   /** A run that began with other files would go on with half of each. */
@@ -116,9 +131,17 @@ export class DbnSource implements DeskSource {
   }
 }
 
+const NO_LINE: FeedLine = {
+  connections: [],
+  alarms: [],
+  lagMicros: null,
+  conflated: 0,
+  loopDelayMs: { feed: null, exchange: null },
+};
+
 const CUT_NOTES: Readonly<Record<DbnDay["cut"], string>> = {
   "as recorded":
-    "inputs are those of the desk that recorded the day; what people asked of it is not in the recording",
+    "inputs are those of the desk that recorded the day, without what people asked of it (halt, resume, accept, close, cancel, parameters): where somebody asked anything, that is told",
   "by time": "inputs are cut by the times in the files, four a second",
 };
 

@@ -39,6 +39,8 @@ export interface DeskSource {
   control(request: unknown, at: EpochMicros): Promise<Controlled>;
   /** Takes another speed on from now, or says in a sentence why not. */
   pace(speed: Speed): string | null;
+  /** A person asked something of the desk at a desk time; for a source that is recorded. */
+  asked?(at: EpochMicros): void;
   /** How its connections stand, the same object until something changes; null where it has none. */
   line(): FeedLine | null;
 }

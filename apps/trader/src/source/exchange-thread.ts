@@ -45,7 +45,8 @@ async function run({ key, ...market }: ExchangeThreadData): Promise<void> {
       clearInterval(timer);
       delay.disable();
       exchange.close();
-      void door.close().then(() => process.exit(0));
+      // nothing is left to do: the thread ends by itself, which is gentler than being stopped in the middle of a turn
+      void door.close().finally(() => parent.close());
     }
   });
   say({ kind: "ready", port: door.port, listings: exchange.listings });

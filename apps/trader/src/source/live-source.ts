@@ -7,7 +7,7 @@ import {
   type Instrument,
   type InstrumentListing,
 } from "@smart0dte/domain";
-import { openDatabentoFeed, type FeedDatasets } from "@smart0dte/feeds/databento";
+import { openDatabentoFeed, type DatabentoFeed, type FeedDatasets } from "@smart0dte/feeds/databento";
 import { SIMULATED_KEY } from "@smart0dte/simulator/databento-door";
 import { parseSimControl } from "@smart0dte/simulator/exchange";
 import { DeskFailure, rootOf } from "../desk/desk-failure.ts";
@@ -71,6 +71,7 @@ export class LiveSource implements DeskSource {
   #exchange: DemoExchange | null = null;
   readonly #opened = Promise.withResolvers<DemoExchange>();
   #time: LineTime | null = null;
+  #feed: DatabentoFeed | null = null;
 
   constructor(options: LiveOptions) {
     const { facts, label, planted, datasets } = options;
@@ -151,6 +152,10 @@ export class LiveSource implements DeskSource {
     return null;
   }
 
+  asked(at: EpochMicros): void {
+    this.#feed?.asked(at);
+  }
+
   line(): FeedLine {
     return this.#board.line;
   }
@@ -173,6 +178,7 @@ export class LiveSource implements DeskSource {
       },
       { onMessage: (message) => inbox.put(message) },
     );
+    this.#feed = feed;
     try {
       return await new LinePlay({
         session,
@@ -189,6 +195,7 @@ export class LiveSource implements DeskSource {
         onStreaming: () => this.#exchange?.resume(),
       }).run();
     } finally {
+      this.#feed = null;
       await feed.close();
     }
   }

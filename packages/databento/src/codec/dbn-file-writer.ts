@@ -1,4 +1,4 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { open, unlink, type FileHandle } from "node:fs/promises";
 import { promisify } from "node:util";
 import { constants, zstdCompress } from "node:zlib";
 
@@ -8,7 +8,7 @@ export interface DbnFileWriter {
   append(bytes: Uint8Array): void;
   /** Writes what was appended and waits until the disk has it. After a failure the next one tries again. */
   flush(): Promise<void>;
-  /** Flushes and closes. */
+  /** Flushes and closes. A file of which the disk took nothing is removed: without metadata it is no DBN file. */
   close(): Promise<void>;
   /** Bytes in the file. */
   readonly bytes: number;
@@ -68,8 +68,10 @@ class FileWriter implements DbnFileWriter {
     try {
       await this.flush();
     } finally {
-      await this.#file?.close();
+      const file = this.#file;
       this.#file = null;
+      await file?.close();
+      if (file !== null && this.#bytes === 0) await unlink(this.#path);
     }
   }
 

@@ -27,7 +27,7 @@ export class RecordUpgrader {
     const layout = form.struct.layouts[(form.version - 1) as 0];
     const plan = this.#last?.layout === layout ? this.#last : this.#planOf(form.struct, layout);
     const { to, size, finish } = plan;
-    copyAll(views, at, plan);
+    copyAll(views.source().view, at, plan);
     if (finish !== null) finish(views, at, to);
     to.u8[0] = (form.tsOut ? size + TS_OUT_SIZE : size) >> 2;
     if (form.tsOut) {
@@ -46,42 +46,32 @@ export class RecordUpgrader {
   }
 }
 
-/** Copies of a plan, flat: [from, to] of bytes; [from, to, count] of words; [..., shift] where words do not match. */
-interface CopyPlan {
-  readonly to: BufferViews;
-  readonly bytes: Int32Array;
-  readonly words: Int32Array;
-  readonly shifted: Int32Array;
+/** Moves of one width: from which byte of the record to which of its upgrade. */
+interface Moves {
+  readonly from: Uint16Array;
+  readonly to: Uint16Array;
 }
 
-function copyAll({ u8, u32 }: BufferViews, at: number, plan: CopyPlan): void {
-  const { to, bytes, words, shifted } = plan;
-  const target8 = to.u8;
-  const target32 = to.u32;
-  for (let i = 0; i < bytes.length; i += 2) {
-    target8[bytes[i + 1] as number] = u8[at + (bytes[i] as number)] as number;
-  }
-  const first = at >> 2;
-  for (let i = 0; i < words.length; i += 3) {
-    let from = first + (words[i] as number);
-    let into = words[i + 1] as number;
-    for (const end = into + (words[i + 2] as number); into < end; into += 1) {
-      target32[into] = u32[from] as number;
-      from += 1;
-    }
-  }
-  for (let i = 0; i < shifted.length; i += 4) {
-    let from = first + (shifted[i] as number);
-    let into = shifted[i + 1] as number;
-    const shift = shifted[i + 3] as number;
-    let low = u32[from] as number;
-    for (const end = into + (shifted[i + 2] as number); into < end; into += 1) {
-      from += 1;
-      const high = u32[from] as number;
-      target32[into] = (low >>> shift) | (high << (32 - shift));
-      low = high;
-    }
-  }
+interface CopyPlan {
+  readonly eights: Moves;
+  readonly fours: Moves;
+  readonly ones: Moves;
+}
+
+/**
+ * Eight bytes at a time, wherever they begin: V8 moves a BigInt from view to view as a machine word, without making one.
+ * Views of typed arrays for each run would cost more than the copying.
+ */
+function copyAll(source: DataView, at: number, { target, eights, fours, ones }: UpgradePlan): void {
+  const { from: from8, to: to8 } = eights;
+  for (let i = 0; i < from8.length; i += 1)
+    target.setBigInt64(to8[i] as number, source.getBigInt64(at + (from8[i] as number), true), true);
+  const { from: from4, to: to4 } = fours;
+  for (let i = 0; i < from4.length; i += 1)
+    target.setUint32(to4[i] as number, source.getUint32(at + (from4[i] as number), true), true);
+  const { from: from1, to: to1 } = ones;
+  for (let i = 0; i < from1.length; i += 1)
+    target.setUint8(to1[i] as number, source.getUint8(at + (from1[i] as number)));
 }
 
 interface Copy {
@@ -96,6 +86,8 @@ interface UpgradePlan extends CopyPlan {
   readonly layout: Layout;
   /** Zero and the new fields' values where nothing is copied to. */
   readonly to: BufferViews;
+  /** The same buffer. */
+  readonly target: DataView;
   readonly finish: Finish | null;
   readonly size: number;
 }
@@ -104,16 +96,16 @@ function planOf(struct: RecordStruct, old: Layout): UpgradePlan {
   const layout = struct.layouts[2];
   const size = struct.sizes[2];
   const to = viewsOf(new ArrayBuffer(size + TS_OUT_SIZE));
-  const view = new DataView(to.u8.buffer);
+  const target = new DataView(to.u8.buffer);
   const copies: Copy[] = [{ from: 1, to: 1, size: HEADER_SIZE - 1 }];
   for (const field of layout) {
     const [offset, name, , bytes] = field;
     const before = old.find((candidate) => candidate[1] === name && candidate[2] !== "pad");
-    if (before === undefined) writeNew(view, field);
+    if (before === undefined) writeNew(target, field);
     else if (name !== "quantity")
       addCopy(copies, { from: before[0], to: offset, size: Math.min(before[3], bytes) });
   }
-  return { layout: old, to, size, finish: finishOf(struct, old), ...splitCopies(copies) };
+  return { layout: old, to, target, size, finish: finishOf(struct, old), ...movesOf(copies) };
 }
 
 /** Runs that follow one another in both structs are copied as one. */
@@ -167,21 +159,22 @@ function offsetOf(layout: Layout, name: string): number {
   return layout.find((field) => field[1] === name)?.[0] ?? 0;
 }
 
-/** Words wherever the target has whole ones, bytes before and behind them. */
-function splitCopies(copies: readonly Copy[]): Omit<CopyPlan, "to"> {
-  const bytes: number[] = [];
-  const words: number[] = [];
-  const shifted: number[] = [];
-  for (const copy of copies) {
-    const head = Math.min(-copy.to & 3, copy.size);
-    const count = (copy.size - head) >> 2;
-    const from = copy.from + head;
-    const into = (copy.to + head) >> 2;
-    if ((from & 3) === 0) words.push(from >> 2, into, count);
-    else shifted.push(from >> 2, into, count, (from & 3) * 8);
-    for (let i = 0; i < copy.size; i += 1) {
-      if (i < head || i >= head + count * 4) bytes.push(copy.from + i, copy.to + i);
-    }
-  }
-  return { bytes: Int32Array.from(bytes), words: Int32Array.from(words), shifted: Int32Array.from(shifted) };
+/** As few moves as there can be: the last of a copy may repeat bytes of the one before it. */
+function movesOf(copies: readonly Copy[]): CopyPlan {
+  const widthOf = (size: number): number => (size >= 8 ? 8 : size >= 4 ? 4 : 1);
+  const movesOfWidth = (width: number): Moves => {
+    const moves = copies
+      .filter(({ size }) => widthOf(size) === width)
+      .flatMap(({ from, to, size }) =>
+        Array.from({ length: Math.ceil(size / width) }, (_, n) => {
+          const at = Math.min(n * width, size - width);
+          return [from + at, to + at] as const;
+        }),
+      );
+    return {
+      from: Uint16Array.from(moves, ([from]) => from),
+      to: Uint16Array.from(moves, ([, to]) => to),
+    };
+  };
+  return { eights: movesOfWidth(8), fours: movesOfWidth(4), ones: movesOfWidth(1) };
 }

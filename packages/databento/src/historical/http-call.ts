@@ -57,7 +57,9 @@ export function problemOf(problem: unknown, signal: AbortSignal | undefined): Hi
   if (signal?.aborted === true) return stopped();
   if (problem instanceof HistoricalError) return problem;
   const text = problem instanceof Error ? firstText(problem) : String(problem);
-  return new HistoricalError("network", `The connection failed: ${text}`, { cause: problem });
+  return new HistoricalError("network", `The connection failed: ${text.replace(/\.$/, "")}.`, {
+    cause: problem,
+  });
 }
 
 const KEEP_ALIVE_MS = 30_000;

@@ -1,5 +1,9 @@
-/** What follows from an error: the session goes on, or ends and is tried again soon, much later or not at all. */
-export type AfterError = "goOn" | "retry" | "retryLater" | "retryWithoutReplay" | "fail";
+/**
+ * What follows from an error: the session goes on, or ends and is tried again soon, after a second at least, much later
+ * or not at all.
+ */
+export type AfterError =
+  "goOn" | "retry" | "retryAfterASecond" | "retryLater" | "retryWithoutReplay" | "fail";
 
 export interface GatewayError {
   readonly after: AfterError;

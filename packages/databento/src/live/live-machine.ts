@@ -194,15 +194,18 @@ export class LiveMachine {
     // a key that was good may be refused by a gateway that is not well
     const after = end.refused && end.after === "fail" && this.#accepted ? "retryLater" : end.after;
     if (after === "retryWithoutReplay") this.#book.replayLess();
-    if (after !== "fail") {
-      const waitMs = after === "retryLater" ? this.#wait.laterMs() : this.#wait.soonMs();
-      this.#connectAtMs = this.#nowMs + waitMs;
-    }
+    if (after !== "fail") this.#connectAtMs = this.#nowMs + this.#waitMs(after);
     this.#state = after === "fail" ? "failed" : "waiting";
     if (since !== null && !this.#gaps.awaitsConnection)
       this.#order.handlers.onEvent(this.#gaps.open(end.cause, null));
     // who hears of the gap may have stopped
     if (this.state !== "stopped") this.#tell(after === "fail" ? "failed" : "waiting", end.why);
+  }
+
+  #waitMs(after: SessionEnd["after"]): number {
+    if (after === "retryLater") return this.#wait.laterMs();
+    const soonMs = this.#wait.soonMs();
+    return after === "retryAfterASecond" ? Math.max(soonMs, A_SECOND_MS) : soonMs;
   }
 
   #rest(): void {
@@ -228,3 +231,5 @@ export class LiveMachine {
     this.#order.handlers.onEvent(event);
   }
 }
+
+const A_SECOND_MS = 1_000;

@@ -145,6 +145,7 @@ export class LiveSession {
   /** The connection is gone; what came before is heard first, it may tell why. */
   closed(why: string): void {
     if (this.#phase === "ended" || this.#phase === "draining") return;
+    if (this.#phase === "text" && !this.#text.heard) return this.#turnedAway(why);
     this.#phase = "draining";
     this.#stream.drain(() => {
       const error = this.#errorText === "" ? this.#lastError : this.#errorText;
@@ -230,6 +231,16 @@ export class LiveSession {
     const why = `the gateway ended the session: ${shown(text)}. ${remedy}`;
     this.#last = { cause: "disconnected", why, after, refused: false };
     return false;
+  }
+
+  /** Closed without a word, as a gateway does with more new connections than it takes in a second. */
+  #turnedAway(why: string): void {
+    this.#finish({
+      cause: "disconnected",
+      why: `${why} before its greeting, as it does with more than five new connections a second`,
+      after: "retryAfterASecond",
+      refused: false,
+    });
   }
 
   #lose(cause: SessionEnd["cause"], why: string): void {

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { LIVE_LIMITS } from "./live-options.ts";
 import { RatePace } from "./rate-pace.ts";
 import { RetryWait } from "./retry-wait.ts";
+import { GREETING, MachineTrial } from "./testing/machine-trial.ts";
 
 it("never gives more turns than allowed in any window, in order and as soon as it may", () => {
   fc.assert(
@@ -35,4 +36,17 @@ it("waits at least 30 s and ever longer where the gateway wants fewer connection
   const wait = new RetryWait(LIVE_LIMITS, () => 1);
 
   expect([wait.laterMs(), wait.laterMs(), wait.laterMs()]).toEqual([37_500, 75_000, 150_000]);
+});
+
+it.each([
+  ["without a word", "", 1_000],
+  ["after its greeting", GREETING, 250],
+])("stays away long enough from a gateway that closed the connection %s", (_, words, retryInMs) => {
+  const trial = new MachineTrial();
+  trial.machine.start(0);
+  trial.machine.opened(0);
+  if (words !== "") trial.hear(words);
+  trial.lose();
+
+  expect(trial.of("state").at(-1)).toMatchObject({ state: "waiting", retryInMs });
 });

@@ -1,4 +1,4 @@
-/** Memory that a socket reads into: one piece used again and again, or pieces that are never written to twice. */
+/** Memory that one socket reads into: one piece used again and again, or pieces that are never written to twice. */
 export class ReadBuffers {
   readonly #kept: boolean;
   #slab: Uint8Array<ArrayBuffer>;

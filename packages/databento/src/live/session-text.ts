@@ -13,6 +13,7 @@ export type TextStep =
 export class SessionText {
   readonly #options: LiveOptions;
   readonly #lines: LineReader;
+  #heard = false;
   #awaits: "greeting" | "challenge" | "answer" = "greeting";
 
   constructor(options: LiveOptions, maxBytes: number) {
@@ -20,7 +21,13 @@ export class SessionText {
     this.#lines = new LineReader(maxBytes);
   }
 
+  /** Whether the gateway has said anything. */
+  get heard(): boolean {
+    return this.#heard;
+  }
+
   push(chunk: Uint8Array): void {
+    this.#heard = true;
     this.#lines.push(chunk);
   }
 

@@ -17,10 +17,19 @@ export interface FeedAlarm {
   readonly at: EpochMicros;
 }
 
+/** What a source found in its own data: nobody can mend it, and whoever reads the results has to know it. */
+export interface SourceNote {
+  readonly text: string;
+  /** Desk time that had been reached when it was found. */
+  readonly at: EpochMicros;
+}
+
 /** The way from the market to the desk where it is a line that can break. */
 export interface FeedLine {
   readonly connections: readonly FeedConnection[];
   readonly alarms: readonly FeedAlarm[];
+  /** Each is told once; they only become more. */
+  readonly notes?: readonly SourceNote[];
   /** Desk time by which a simulated market is behind what the speed asks, microseconds; null for a real one. */
   readonly lagMicros: number | null;
   /** Quotes of this run that a newer one of their instrument replaced before the desk took them. */

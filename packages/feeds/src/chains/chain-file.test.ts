@@ -152,14 +152,11 @@ describe("a chain file is refused", () => {
     expect(refusalOf(path)).toContain("not a text file");
   });
 
-  it("by name where it is a Cboe table, which is not offered yet", () => {
-    const header = "SPDR S&P 500 ETF Trust,Last: 450.81,Change:  3.85";
-    const lines = [
-      '"Date: September 14, 2023 at 4:31 PM EDT",Bid: 450.81',
-      "Expiration Date,Calls,Last Sale",
-    ];
+  it("where it is empty", () => {
+    const path = writeChain();
+    writeFileSync(path, "\n");
 
-    expect(refusalOf(writeChain({ header, lines }))).toContain("Cboe quote table; those are not offered yet");
+    expect(refusalOf(path)).toContain("the file is empty");
   });
 
   it.each([

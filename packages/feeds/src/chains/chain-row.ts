@@ -1,19 +1,25 @@
 import {
-  nearestUsdE4,
   parseOsi,
   type EpochMicros,
   type OptionContract,
   type OsiProblem,
+  type Ticker,
   type UsdE4,
 } from "@smart0dte/domain";
 import { badLine } from "../minutes/file-refusal.ts";
 import type { TableRow } from "../minutes/table-reader.ts";
+import { countOf, isEmpty, moneyOf, parseNumber, priceOf, type ChainCell } from "./chain-fields.ts";
 import { parseInstant } from "./instant-text.ts";
 
+/** A contract under any known root; one under a desk's ticker is an `OptionContract`. */
+export interface ChainContract<Root extends string = Ticker> extends Omit<OptionContract, "root"> {
+  readonly root: Root;
+}
+
 /** One contract's line as the file states it: an empty field is null, a zero stays a zero. */
-export interface ChainRow {
+export interface ChainRow<Root extends string = Ticker> {
   readonly line: number;
-  readonly contract: OptionContract;
+  readonly contract: ChainContract<Root>;
   readonly bid: UsdE4 | null;
   readonly ask: UsdE4 | null;
   /** Contracts traded in the session of the last trade. */
@@ -23,6 +29,18 @@ export interface ChainRow {
   readonly lastTradeAt: EpochMicros | null;
   /** Dollars; the file's own column, which can be the last close. */
   readonly spot: number | null;
+  /** What the file itself says of the contract, to be compared and never calculated with; absent where it says nothing. */
+  readonly stated?: StatedReadings;
+}
+
+/** A vendor's own readings of one contract. */
+export interface StatedReadings {
+  /** A fraction per root year; null where it is stated as 0, which is none. */
+  readonly iv: number | null;
+  /** Per $1. */
+  readonly delta: number | null;
+  /** Delta per $1. */
+  readonly gamma: number | null;
 }
 
 export const CHAIN_COLUMNS = {
@@ -41,30 +59,24 @@ export const OPTIONAL_CHAIN_COLUMNS = {
 } as const;
 export type ChainColumn = keyof typeof CHAIN_COLUMNS | keyof typeof OPTIONAL_CHAIN_COLUMNS;
 
-/** Prices beyond fit no field of this desk. */
-const HIGHEST_PRICE = 200_000;
-
 /** Reads a line; refuses what is malformed or contradicts its own contract symbol. */
 export function readChainRow(path: string, row: TableRow<ChainColumn>): ChainRow {
   const { line, fields } = row;
   const contract = contractOf(path, row);
-  const price = (column: "bid" | "ask"): UsdE4 | null => {
-    const value = numberOf(path, row, column);
-    return value === null ? null : nearestUsdE4(value);
-  };
+  const cell = (column: ChainColumn): ChainCell => ({ path, line, column, text: fields[column] });
   const lastTradeAt = isEmpty(fields.lastTradeAt) ? null : parseInstant(fields.lastTradeAt);
   if (lastTradeAt === null && !isEmpty(fields.lastTradeAt)) {
     throw badLine(path, line, `lastTradeDate "${fields.lastTradeAt}" is no instant with its offset`);
   }
-  const spot = numberOf(path, row, "spot");
+  const spot = priceOf(cell("spot"));
   if (spot === 0) throw badLine(path, line, "spot is 0");
   return {
     line,
     contract,
-    bid: price("bid"),
-    ask: price("ask"),
-    volume: countOf(path, row, "volume"),
-    openInterest: countOf(path, row, "openInterest"),
+    bid: moneyOf(cell("bid")),
+    ask: moneyOf(cell("ask")),
+    volume: countOf(cell("volume")),
+    openInterest: countOf(cell("openInterest")),
     lastTradeAt,
     spot,
   };
@@ -90,38 +102,3 @@ function contractOf(path: string, { line, fields }: TableRow<ChainColumn>): Opti
   if (parseNumber(fields.strike) !== strike / 10_000) differs("strike");
   return contract.value;
 }
-
-type NumberColumn = "bid" | "ask" | "volume" | "openInterest" | "spot";
-
-/** A price or count of zero or more; null where the field is empty. */
-function numberOf(
-  path: string,
-  { line, fields }: TableRow<ChainColumn>,
-  column: NumberColumn,
-): number | null {
-  const text = fields[column];
-  if (isEmpty(text)) return null;
-  const value = parseNumber(text);
-  if (
-    value === null ||
-    value < 0 ||
-    value >= (column === "volume" || column === "openInterest" ? Infinity : HIGHEST_PRICE)
-  ) {
-    throw badLine(path, line, `${column} "${text}" is not a price or count`);
-  }
-  return value;
-}
-
-function countOf(path: string, row: TableRow<ChainColumn>, column: "volume" | "openInterest"): number | null {
-  const value = numberOf(path, row, column);
-  if (value !== null && !Number.isSafeInteger(value)) {
-    throw badLine(path, row.line, `${column} "${row.fields[column]}" is not a whole count`);
-  }
-  return value;
-}
-
-/** What spreadsheets and data frames write for nothing. */
-const isEmpty = (text: string): boolean => text === "" || /^nan$/i.test(text);
-
-const parseNumber = (text: string): number | null =>
-  /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : null;

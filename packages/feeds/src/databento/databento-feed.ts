@@ -12,6 +12,8 @@ export interface DatabentoFeed {
   taken(): void;
   /** The desk made a timer input after all messages so far: kept with a recording, so that it can be replayed. */
   timer(at: EpochMicros): void;
+  /** A person asked something of the desk: a recording says that it happened, not what it was. */
+  asked(at: EpochMicros): void;
   /** The thread's event-loop delay, milliseconds: 99th percentile of its last second. */
   readonly loopDelayMs: number;
   /** Nothing is told any more; resolves when the sockets are closed and the recording is on disk. */
@@ -53,6 +55,10 @@ class ThreadFeed implements DatabentoFeed {
 
   timer(at: EpochMicros): void {
     this.#say({ kind: "timer", at, after: this.#inputs });
+  }
+
+  asked(at: EpochMicros): void {
+    this.#say({ kind: "asked", at, after: this.#inputs });
   }
 
   async close(): Promise<void> {

@@ -83,5 +83,5 @@ export type FeedMessage =
 /** What the desk's thread says to the feed's. */
 export type FeedOrder =
   | { readonly kind: "taken" }
-  | { readonly kind: "timer"; readonly at: EpochMicros; readonly after: number }
+  | { readonly kind: "timer" | "asked"; readonly at: EpochMicros; readonly after: number }
   | { readonly kind: "close" };

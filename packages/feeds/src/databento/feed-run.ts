@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { performance } from "node:perf_hooks";
 import type { LiveOptions } from "@smart0dte/databento/live";
 import { TICKERS } from "@smart0dte/domain";
 import { openRecorder, type Recorder } from "../recorder/index.ts";
@@ -6,6 +6,7 @@ import { BatchPost } from "./batch-post.ts";
 import { ChainPlan, equitiesAtStart, indexAtStart, optionsAtStart, type Wanted } from "./chain-plan.ts";
 import { DatasetLine } from "./dataset-line.ts";
 import type { FeedMessage, FeedOptions, FeedOrder } from "./feed-messages.ts";
+import { LoopDelay } from "./loop-delay.ts";
 import type { PrintChoice } from "./market-records.ts";
 import { MarketTranslator } from "./market-translator.ts";
 
@@ -17,9 +18,6 @@ const DEFAULT_STRIKES_AROUND = 10;
 const HEARTBEAT_SECONDS = 5;
 /** Without word that definitions are complete they count as such when none has come for so long. */
 const QUIET_MS = 3_000;
-const NANOS_PER_MS = 1_000_000;
-/** How finely the loop's delay is sampled; it is part of every sample. */
-const RESOLUTION_MS = 1;
 
 /** The feed as it runs in its thread: a live session a data set, one translator, one way to the desk. */
 export class FeedRun {
@@ -31,7 +29,7 @@ export class FeedRun {
   readonly #plan: ChainPlan;
   readonly #lines: DatasetLine[] = [];
   readonly #chainLine: DatasetLine;
-  readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  readonly #delay = new LoopDelay();
   readonly #timer: NodeJS.Timeout;
   #isChainKnown = false;
   #contracts = 0;
@@ -65,21 +63,20 @@ export class FeedRun {
     this.#line(datasets.equities, equitiesAtStart());
     this.#chainLine = this.#line(datasets.options, optionsAtStart());
     if (datasets.index !== null) this.#line(datasets.index, indexAtStart());
-    this.#delay.enable();
     this.#timer = setInterval(() => this.#beat(), EVERY_MS);
     for (const line of this.#lines) line.start();
   }
 
   obey(order: FeedOrder): void {
     if (order.kind === "taken") this.#post.taken();
-    else if (order.kind === "timer") this.#recorder?.cut(order.at, "timer", order.after);
+    else if (order.kind !== "close") this.#recorder?.cut(order.at, order.kind, order.after);
   }
 
   /** Resolves when the sockets are closed and what was recorded is on disk. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#post.close();
-    this.#delay.disable();
+    this.#delay.close();
     await Promise.all(this.#lines.map((line) => line.stop()));
     await this.#recorder?.close();
   }
@@ -133,8 +130,6 @@ export class FeedRun {
   }
 
   #count(): void {
-    const delayed = this.#delay.percentile(99) / NANOS_PER_MS - RESOLUTION_MS;
-    this.#delay.reset();
     this.#tell({
       kind: "counts",
       counts: {
@@ -145,7 +140,7 @@ export class FeedRun {
         followed: this.#plan.followed,
         recorded: this.#recorder?.counts ?? null,
       },
-      loopDelayMs: Math.max(0, delayed),
+      loopDelayMs: this.#delay.take(),
     });
   }
 }

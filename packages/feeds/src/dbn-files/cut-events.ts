@@ -54,12 +54,15 @@ class RunReplay {
   readonly #play: CutPlay;
   readonly #translator: MarketTranslator;
   readonly #chains = new Map<number, RecordChain>();
+  /** Connections of whose records the index says that some are missing at the end. */
+  readonly #incomplete = new Set<number>();
 
   constructor(play: CutPlay, run: string, translator: MarketTranslator) {
     this.#play = play;
     this.#translator = translator;
     for (const { head, recorded } of play.files) {
       if (recorded?.run !== run) continue;
+      if (recorded.lost > 0) this.#incomplete.add(recorded.connection);
       const connection = play.connectionOf(recorded.dataset);
       this.#chains.set(recorded.connection, new RecordChain(connection, [head.path], play.reading.tell));
     }
@@ -75,6 +78,10 @@ class RunReplay {
     const { reading, session } = this.#play;
     // what comes before the open is taken at the open
     const at = epochMicros(Math.max(told, session.open));
+    if (what === "asked") {
+      reading.ask(at);
+      return;
+    }
     if (what === "instruments") {
       const listed = reading.listed(this.#translator, at);
       if (listed !== null) yield listed;
@@ -93,9 +100,7 @@ class RunReplay {
     const { reading } = this.#play;
     const chain = this.#chains.get(arrival.connection);
     if (arrival.kind === "lost") {
-      reading.tell(
-        "DIFFERS: records that the desk had taken were not recorded (the disk was full or did not keep up)",
-      );
+      reading.tell(NOT_RECORDED);
       return true;
     }
     if (chain === undefined) {
@@ -108,13 +113,16 @@ class RunReplay {
     }
     for (let n = 0; n < arrival.count; n += 1) {
       if (!chain.step() && !(await chain.next())) {
-        reading.tell(
-          "The recording ends before the desk did: its recorder was killed, the last second is lost",
-        );
-        return false;
+        const isKnown = this.#incomplete.has(arrival.connection);
+        reading.tell(isKnown ? NOT_RECORDED : ENDS_EARLY);
+        return isKnown;
       }
       if (arrival.kind === "records") reading.take(this.#translator, chain);
     }
     return true;
   }
 }
+
+const NOT_RECORDED =
+  "DIFFERS: records that the desk had taken were not recorded (the disk was full or did not keep up)";
+const ENDS_EARLY = "The recording ends before the desk did: its recorder was killed, the last second is lost";

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { parseCutLine, type Cut } from "../recorder/cut-line.ts";
+import { isPlaced, parseCutLine, type Cut } from "../recorder/cut-line.ts";
 
 /** How many lines could not be read. */
 export interface CutFaults {
@@ -10,11 +10,11 @@ export interface CutFaults {
 /**
  * A run's cuts in the order in which the desk took them.
  *
- * Timers are written when they are told of, which may be after batches that the desk had not yet taken; each says how
+ * Timers, and what was asked, are written when they are told of, which may be after batches that the desk had not yet taken; each says how
  * many came before it. The file is walked twice, side by side, so that no part of it has to be held.
  */
 export async function* orderedCuts(path: string, faults: CutFaults): AsyncGenerator<Cut, void, undefined> {
-  const timers = linesOf(path, "timer", null);
+  const timers = linesOf(path, "placed", null);
   let timer = await nextOf(timers);
   let taken = 0;
   for await (const cut of linesOf(path, "other", faults)) {
@@ -35,7 +35,7 @@ async function nextOf(cuts: AsyncIterator<Cut>): Promise<Cut | null> {
 
 async function* linesOf(
   path: string,
-  kind: "timer" | "other",
+  kind: "placed" | "other",
   faults: CutFaults | null,
 ): AsyncGenerator<Cut, void, undefined> {
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
@@ -44,6 +44,6 @@ async function* linesOf(
       if (faults !== null) faults.unreadable += 1;
       continue;
     }
-    if ((cut.what === "timer") === (kind === "timer")) yield cut;
+    if (isPlaced(cut.what) === (kind === "placed")) yield cut;
   }
 }

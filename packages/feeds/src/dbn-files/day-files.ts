@@ -68,7 +68,7 @@ function recordedFiles(folder: string): DayFiles {
   const files: DayFile[] = [];
   for (const recorded of index.files) {
     const path = join(folder, recorded.file);
-    if (!existsSync(path)) findings.push(`${path} is in the index and not there: what it held is missing`);
+    if (!existsSync(path)) findings.push(missing(path, recorded));
     else if (statSync(path).size === 0)
       findings.push(`${path} is empty: its recorder ended before the first record`);
     else files.push({ head: readHead(path), recorded });
@@ -76,6 +76,11 @@ function recordedFiles(folder: string): DayFiles {
   if (files.length === 0) throw badFile(folder, "the recording holds no file with records");
   return { files, set: { folder, index }, simulated: index.source === "simulated", findings };
 }
+
+const missing = (path: string, { records, lost, why }: RecordedFile): string =>
+  records === 0 && lost > 0
+    ? `${path} was never written: ${lost} records that came were not recorded (${why ?? "no reason"})`
+    : `${path} is in the index and not there: what it held is missing`;
 
 function filesIn(folder: string): readonly string[] {
   const names = readdirSync(folder).filter((name) => /\.dbn(\.zst)?$/.test(name));

@@ -29,6 +29,8 @@ export interface DbnDay {
   events(): AsyncGenerator<DbnEvent, void, undefined>;
   /** What was found in the records; complete when the events have ended. */
   readonly foundInRecords: readonly string[];
+  /** What of it is known so far, in the order in which it was found; what is missing is known at the end. */
+  readonly foundSoFar: readonly string[];
 }
 
 /**
@@ -64,6 +66,10 @@ class PlayedDay implements DbnDay {
 
   get foundInRecords(): readonly string[] {
     return findingsAfter(this.#reading, this.session);
+  }
+
+  get foundSoFar(): readonly string[] {
+    return this.#reading.findings;
   }
 
   async *events(): AsyncGenerator<DbnEvent, void, undefined> {

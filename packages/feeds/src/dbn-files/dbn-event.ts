@@ -18,6 +18,8 @@ export class Reading {
   conflated = 0;
   unknownInstrument = 0;
   undefinedTime = 0;
+  /** How often a person asked something of the desk that recorded this, and when first. */
+  asked: { readonly times: number; readonly first: EpochMicros } | null = null;
   /** Desk time of the last input. */
   reached: EpochMicros | null = null;
 
@@ -30,6 +32,10 @@ export class Reading {
     const { cursor, connection } = chain;
     this.#rtypes[cursor.rtype] = (this.#rtypes[cursor.rtype] ?? 0) + 1;
     translator.take(connection, cursor);
+  }
+
+  ask(at: EpochMicros): void {
+    this.asked = { times: (this.asked?.times ?? 0) + 1, first: this.asked?.first ?? at };
   }
 
   /** The instruments that are new, as an input; null without any. */

@@ -62,9 +62,14 @@ export function findingsAfter(reading: Reading, session: Session): readonly stri
       ? ["bars (ohlcv) are among the files and are not used: the desk makes its own from prints"]
       : []),
   ];
-  const { unknownInstrument, undefinedTime, conflated } = reading;
+  const { unknownInstrument, undefinedTime, conflated, asked } = reading;
   return [
     ...reading.findings,
+    ...(asked === null
+      ? []
+      : [
+          `DIFFERS: people asked something of the desk that recorded this (${asked.times} times, first at ${clock(asked.first)}): halts, plans taken, positions closed and parameters are in its journal, not here`,
+        ]),
     ...missing,
     ...counted(
       unknownInstrument,

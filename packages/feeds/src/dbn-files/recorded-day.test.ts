@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { epochMicros, RECORD_BYTES, type EpochMicros } from "@smart0dte/domain";
 import { aSession } from "@smart0dte/domain/testing";
 import { DbnDecoder } from "@smart0dte/databento";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MarketTranslator } from "../databento/market-translator.ts";
 import { aMappingRecord, aQuoteRecord, aTradeRecord } from "../databento/testing/builders-record.ts";
 import { OPTIONS, liveMetadata, RecordedFolder, SHARES } from "../recorder/testing/recorded-folder.ts";
 import type { Recorder } from "../recorder/recorder-port.ts";
+import { MACHINE, type RecordingFile } from "../recorder/recorder-ports.ts";
 import { readDbnDay } from "./dbn-day.ts";
 import { DATE, played, SPY_CALL } from "./testing/written-files.ts";
 
@@ -148,6 +150,53 @@ describe("a recorded day with its cuts", () => {
 
     expect([...day.findings, ...day.foundInRecords].join("\n")).toMatch(/is in the index and not there/);
     expect(day.foundInRecords.join("\n")).toMatch(/DIFFERS: a connection's file is missing/);
+  });
+});
+
+describe("a recorded day whose disk was full for a while", () => {
+  it("goes on behind what was not recorded, and says that it differs", async () => {
+    let isFull = false;
+    const createFile = (path: string, metadata: Uint8Array): RecordingFile => {
+      const file = MACHINE.createFile(path, metadata);
+      const refusing = (work: () => Promise<void>) => async (): Promise<void> => {
+        if (isFull) throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+        await work();
+      };
+      return {
+        append: (bytes) => file.append(bytes),
+        flush: refusing(() => file.flush()),
+        close: refusing(() => file.close()),
+      };
+    };
+    const tryWriting = (): Promise<void> => (isFull ? Promise.reject(new Error("full")) : Promise.resolve());
+    const ports = { createFile, tryWriting };
+    const recorder = folder.open({ flushEveryMs: 5, checkEveryMs: 10, ports });
+    const desk = new RecordedDesk(recorder);
+    desk.receive(0, mapped(), aQuoteRecord({ at: 1 }));
+    desk.takeIn();
+    await vi.waitFor(() => expect(folder.index().files[0]?.records).toBe(2));
+    isFull = true;
+    desk.receive(0, aQuoteRecord({ at: SECOND, bid: 1.01 }));
+    desk.takeIn();
+    await vi.waitFor(() => expect(folder.index().files[0]?.lost).toBe(1));
+    isFull = false;
+    await wait(50);
+    desk.receive(0, aQuoteRecord({ at: 2 * SECOND, bid: 1.02 }));
+    desk.takeIn();
+    await recorder.close();
+
+    const day = readDbnDay([folder.path], DATE);
+    const inputs = await played(day);
+
+    const quotes = inputs.flatMap(({ records }) => records).filter(({ kind }) => kind === "quote");
+    expect(quotes.map(({ at: time, a }) => [time / SECOND, a])).toEqual([
+      [1 / SECOND, 10_000],
+      [2, 10_200],
+    ]);
+    expect(day.findings.join("\n")).toMatch(/1 records after it were not recorded/);
+    expect(day.foundInRecords.join("\n")).toMatch(
+      /DIFFERS: records that the desk had taken were not recorded/,
+    );
   });
 });
 

@@ -43,12 +43,18 @@ export function parseTable<Column extends string>(
 
 const NOWHERE = -1;
 
-interface CsvRecord {
+/** Cells of one line, trimmed; its number counts from 1. */
+export interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-function recordsOf(path: string, text: string): readonly CsvRecord[] {
+/**
+ * The lines of a comma-separated text, however many cells each has; empty ones are left out.
+ *
+ * @param before - Lines of the file that stand above the text.
+ */
+export function recordsOf(path: string, text: string, before = 0): readonly CsvRecord[] {
   try {
     const options = {
       bom: true,
@@ -58,10 +64,10 @@ function recordsOf(path: string, text: string): readonly CsvRecord[] {
       trim: true,
     } as const;
     const parsed: readonly unknown[] = parse(text, options);
-    return parsed.map(recordFrom);
+    return parsed.map((made) => recordFrom(made, before));
   } catch (problem) {
     if (problem instanceof CsvError)
-      throw badLine(path, lineOf(problem), "it is not a comma-separated table");
+      throw badLine(path, before + lineOf(problem), "it is not a comma-separated table");
     throw problem;
   }
 }
@@ -73,12 +79,12 @@ function lineOf(problem: CsvError): number {
 }
 
 /** The parser's types do not know its `info` option. */
-function recordFrom(made: unknown): CsvRecord {
+function recordFrom(made: unknown, before: number): CsvRecord {
   const { record, info } = made as {
     readonly record: readonly string[];
     readonly info: { readonly lines: number };
   };
-  return { line: info.lines, cells: record };
+  return { line: before + info.lines, cells: record };
 }
 
 function readText(path: string): string {

@@ -1,8 +1,14 @@
 import { epochMicros, type EpochMicros } from "@smart0dte/domain";
 
-/** What a desk did with what had come: a batch or listings out of it, or its clock alone. */
-export const CUT_KINDS = ["market", "instruments", "timer"] as const;
+/**
+ * What a desk did with what had come: a batch or listings out of it, or its clock alone (`timer`); or that a person
+ * asked something of it (`asked`), which its journal holds and a recording does not.
+ */
+export const CUT_KINDS = ["market", "instruments", "timer", "asked"] as const;
 export type CutKind = (typeof CUT_KINDS)[number];
+
+/** Nothing that came is cut off by it: it has a place among the other cuts. */
+export const isPlaced = (what: CutKind): boolean => what === "timer" || what === "asked";
 
 /** Something that came on a connection (numbered as in the index), in the order in which it came. */
 export type Arrival =
@@ -25,7 +31,7 @@ export interface Cut {
   readonly what: CutKind;
   /** Batches and listings that the desk had worked off before it. */
   readonly after: number;
-  /** What came since the cut before; empty for timers. */
+  /** What came since the cut before; empty for what is only placed. */
   readonly arrivals: readonly Arrival[];
 }
 

@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { EpochMicros } from "@smart0dte/domain";
-import { cutLine, type Arrival, type CutKind } from "./cut-line.ts";
+import { cutLine, isPlaced, type Arrival, type CutKind } from "./cut-line.ts";
 
 /** How a desk cut what arrived into its inputs, written beside the files; the file begins with the first cut. */
 export class CutLog {
@@ -13,6 +13,9 @@ export class CutLog {
   /** Batches and listings so far. */
   #count = 0;
   #isCutting = false;
+  /** Bytes that the disk is known to hold. */
+  #bytes = 0;
+  #isOver = false;
 
   constructor(folder: string, onOpen: (file: string) => void) {
     this.#folder = folder;
@@ -21,6 +24,7 @@ export class CutLog {
 
   /** Notes what came; what comes on one connection without a break is one arrival. */
   arrived(arrival: Arrival): void {
+    if (this.#isOver) return;
     const last = this.#arrivals.at(-1);
     const goesOn =
       last !== undefined &&
@@ -35,8 +39,9 @@ export class CutLog {
   }
 
   cut(at: EpochMicros, what: CutKind, after: number = this.#count): void {
+    if (this.#isOver) return;
     this.#isCutting = true;
-    if (what === "timer") {
+    if (isPlaced(what)) {
       this.#lines.push(cutLine({ at, what, after, arrivals: [] }));
       return;
     }
@@ -45,20 +50,42 @@ export class CutLog {
     this.#count += 1;
   }
 
-  /** Throws what the disk says; what was not written is gone then, and the log has ended. */
+  /**
+   * Throws what the disk says; the next flush tries again. A log of which too much waits ends for good: a line that is
+   * missing inside it would make a replay give the desk other records.
+   */
   async flush(): Promise<void> {
-    if (this.#lines.length === 0) return;
-    const text = this.#lines.join("");
+    if (this.#lines.length === 0 || this.#isOver) return;
+    const lines = this.#lines;
     this.#lines = [];
-    this.#file ??= await this.#open();
-    await this.#file.appendFile(text, "utf8");
-    await this.#file.datasync();
+    try {
+      const bytes = Buffer.from(lines.join(""));
+      this.#file ??= await this.#open();
+      await this.#file.writeFile(bytes);
+      await this.#file.datasync();
+      this.#bytes += bytes.length;
+    } catch (error) {
+      this.#lines = [...lines, ...this.#lines];
+      // half a line must not stay before whatever the next try writes
+      await this.#file?.truncate(this.#bytes).catch(() => undefined);
+      if (this.#lines.length > MOST_WAITING) this.#end();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    await this.flush();
-    await this.#file?.close();
-    this.#file = null;
+    try {
+      await this.flush();
+    } finally {
+      await this.#file?.close();
+      this.#file = null;
+    }
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#lines = [];
+    this.#arrivals = [];
   }
 
   async #open(): Promise<FileHandle> {
@@ -76,6 +103,8 @@ export class CutLog {
 }
 
 const KEPT_WITHOUT_CUTS = 4_096;
+/** Lines of about half an hour. */
+const MOST_WAITING = 131_072;
 
 /** One arrival a connection and kind: the order among them is given up. */
 function merged(arrivals: readonly Arrival[]): Arrival[] {

@@ -9,6 +9,8 @@ export const STOP_BYTES = 200 * MIB;
 export interface DiskWatchOptions {
   readonly folder: string;
   readonly freeBytes: (folder: string) => Promise<number>;
+  /** Writes a little and takes it away again; throws what the disk says. */
+  readonly tryWriting: (folder: string) => Promise<void>;
   readonly alarm: (code: AlarmCode, text: string) => void;
   /** Recording has to stop now. */
   readonly onStop: () => void;
@@ -19,6 +21,8 @@ export class DiskWatch {
   readonly #options: DiskWatchOptions;
   #free: number | null = null;
   #stopped: { readonly code: AlarmCode; readonly text: string } | null = null;
+  /** The disk has refused to write, whatever it says of its room: a quota, or somebody else who fills it. */
+  #hasRefused = false;
 
   constructor(options: DiskWatchOptions) {
     this.#options = options;
@@ -39,8 +43,10 @@ export class DiskWatch {
 
   /** Looks at the free space, and says again what lasts. */
   async check(): Promise<void> {
-    const { folder, freeBytes } = this.#options;
+    const { folder, freeBytes, tryWriting } = this.#options;
     try {
+      if (this.#hasRefused) await tryWriting(folder);
+      this.#hasRefused = false;
       this.#free = await freeBytes(folder);
     } catch (error) {
       this.fail(error);
@@ -55,6 +61,7 @@ export class DiskWatch {
     const full =
       error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
     const why = error instanceof Error ? error.message : String(error);
+    this.#hasRefused = true;
     this.#stop(
       full
         ? { code: "diskFull", text: `The disk is full: recording has stopped (${why}).` }

@@ -20,9 +20,11 @@ export interface Recorder {
   /** A tape for one connection after another to a dataset. */
   connection(dataset: string): ConnectionTape;
   /**
-   * The desk has made an input of what came so far, or of its clock alone (`timer`), at this desk time.
+   * The desk has made an input of what came so far, or of its clock alone (`timer`), or was asked something (`asked`), at
+   * this desk time.
    *
-   * `after`: how many batches and listings the desk had worked off before a timer; without it, all that were told here.
+   * `after`: how many batches and listings the desk had worked off before the latter two; without it, all that were told
+   * here.
    */
   cut(at: EpochMicros, what: CutKind, after?: number): void;
   /** The newest time that was seen. Beyond the session's end the set is closed and the next session's begins. */

@@ -80,6 +80,7 @@ class FileRecorder implements Recorder, TapeDesk {
       folder,
       alarm,
       freeBytes: this.#ports.freeBytes,
+      tryWriting: this.#ports.tryWriting,
       onStop: () => this.#stopFiles(),
     });
     const check = (): void => void this.#check();
@@ -224,8 +225,11 @@ class FileRecorder implements Recorder, TapeDesk {
   async #endDay(day: Day): Promise<void> {
     // what is being closed belongs to the cuts that follow it
     await Promise.allSettled(this.#ending);
-    await day.cuts.close();
-    await day.set.writeIndex();
+    try {
+      await day.cuts.close();
+    } finally {
+      await day.set.close();
+    }
   }
 
   #beat(): void {
@@ -238,7 +242,8 @@ class FileRecorder implements Recorder, TapeDesk {
   async #flush(): Promise<void> {
     const day = this.#day ?? this.#late;
     await Promise.all(this.#tapes.map(({ file }) => file?.flush() ?? Promise.resolve()));
-    await day?.cuts.flush();
+    // a disk that has refused is tried at its next look
+    if (!this.#disk.isStopped) await day?.cuts.flush();
     if (this.#waiting() === 0) this.#disk.catchUp();
   }
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BadInputError, InvariantError, type IsoDate } from "@smart0dte/domain";
+import { DiskReserve } from "./disk-reserve.ts";
 import {
   emptyIndex,
   INDEX_FILE,
@@ -28,11 +29,13 @@ export class RecordingSet {
   readonly #names = new Set<string>();
   #cuts: string | null = null;
   #writing: Promise<void> = Promise.resolve();
+  readonly #reserve: DiskReserve;
 
   constructor(folder: string, date: IsoDate, owner: SetOwner) {
     this.folder = join(folder, date);
     this.date = date;
     this.#owner = owner;
+    this.#reserve = new DiskReserve(join(this.folder, `.room-for-index.${owner.run}`));
     try {
       mkdirSync(this.folder, { recursive: true });
     } catch (error) {
@@ -81,9 +84,18 @@ export class RecordingSet {
 
   /** Replaces the index, whole or not at all. */
   writeIndex(): Promise<void> {
-    const written = this.#writing.then(() => this.#replace());
+    const written = this.#writing.then(() => this.#reserve.use(() => this.#replace()));
     this.#writing = written.catch(() => {});
     return written;
+  }
+
+  /** The last index, after which nothing is kept. */
+  async close(): Promise<void> {
+    try {
+      await this.writeIndex();
+    } finally {
+      await this.#reserve.remove();
+    }
   }
 
   async #replace(): Promise<void> {
@@ -98,14 +110,23 @@ export class RecordingSet {
       files: [...others(base.files), ...this.#files],
     };
     const next = `${path}.${run}.part`;
-    const handle = await open(next, "w", 0o600);
     try {
-      await handle.writeFile(`${JSON.stringify(index, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      await writeSynced(next, `${JSON.stringify(index, null, 2)}\n`);
+      await rename(next, path);
+    } catch (error) {
+      await rm(next, { force: true });
+      throw error;
     }
-    await rename(next, path);
+  }
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const handle = await open(path, "w", 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

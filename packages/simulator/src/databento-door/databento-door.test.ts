@@ -1,7 +1,10 @@
+import { setTimeout } from "node:timers/promises";
+import { LiveClient } from "@smart0dte/databento/live";
 import { formatOsi, nextSession } from "@smart0dte/domain";
 import { aSession } from "@smart0dte/domain/testing";
 import { afterEach, describe, expect, test } from "vitest";
 import { SERVED_DATASETS } from "./served-datasets.ts";
+import { SIMULATED_KEY } from "./simulated-key.ts";
 import { aDoor, afterOpen, type OpenDoor } from "./testing/door-builder.ts";
 import { RawClient, until } from "./testing/raw-client.ts";
 import { errorsOf, mappingsOf, marketOf, rtypesOf, systemOf } from "./testing/stream-facts.ts";
@@ -23,6 +26,9 @@ afterEach(async () => {
   for (const door of doors) await door.close();
   [doors, clients] = [[], []];
 });
+
+/** After it an address may connect again. */
+const aSecond = (): Promise<void> => setTimeout(1_050);
 
 const PARENTS = "SPY.OPT,QQQ.OPT,IWM.OPT";
 const OF_DATASET = { "OPRA.PILLAR": 10, "EQUS.MINI": 9, "DBIX.CORE": 2 } as const;
@@ -52,7 +58,11 @@ describe("the text phase", () => {
 
   test("lets ten sessions of a dataset in and tells the eleventh with error 3", async () => {
     const { door } = await opened();
-    for (let i = 0; i < 10; i += 1) await connected(door.port);
+    for (let i = 0; i < 10; i += 1) {
+      if (i % 5 === 0 && i > 0) await aSecond();
+      await connected(door.port);
+    }
+    await aSecond();
     const [eleventh, other] = [
       await connected(door.port),
       await connected(door.port, { dataset: "EQUS.MINI" }),
@@ -64,6 +74,47 @@ describe("the text phase", () => {
     expect(other.answer).toMatch(/^success=1/);
   });
 });
+
+describe("new connections", () => {
+  test("beyond five within a second are closed at once without a word, and let in a second later", async () => {
+    const { door, logged } = await opened();
+    const first = await Promise.all(Array.from({ length: 7 }, () => connected(door.port)));
+    await aSecond();
+    const later = await connected(door.port);
+
+    expect(
+      first.map(({ greeting, answer }) => [...greeting, answer].filter((line) => line !== "").length),
+    ).toEqual([3, 3, 3, 3, 3, 0, 0]);
+    expect(first.slice(5).every(({ isClosed }) => isClosed)).toBe(true);
+    expect(first.slice(0, 5).some(({ isClosed }) => isClosed)).toBe(false);
+    expect(logged.filter((line) => /more than 5 new connections within a second/.test(line))).toHaveLength(2);
+    expect(later.answer).toMatch(/^success=1/);
+  });
+
+  test("of our own client keep the limit, however often it is cut off", async () => {
+    const { door, logged } = await opened();
+    const clients = Array.from({ length: 7 }, () => aLiveClient(door.port));
+    for (const client of clients) client.start();
+    await until(() => clients.every(({ state }) => state === "streaming"));
+    door.fault({ kind: "disconnect" });
+    await until(() => clients.some(({ state }) => state !== "streaming"));
+    await until(() => clients.every(({ state }) => state === "streaming"));
+    await Promise.all(clients.map((client) => client.stop()));
+
+    expect(logged.filter((line) => line.includes("new connections"))).toEqual([]);
+  });
+});
+
+const aLiveClient = (port: number): LiveClient =>
+  new LiveClient(
+    {
+      key: SIMULATED_KEY,
+      dataset: "EQUS.MINI",
+      gateway: { host: "127.0.0.1", port },
+      limits: { firstRetryMs: 20 },
+    },
+    { onRecords: () => {}, onEvent: () => {} },
+  );
 
 describe("every announced schema", () => {
   test.each(SERVED_DATASETS)("of $name passes the strict decoder", async ({ name, schemas, stypes }) => {
@@ -114,11 +165,13 @@ describe("symbols", () => {
     expect(mappingsOf(first)[0]?.fields).toMatchObject({
       stype_in: 1,
       stype_in_symbol: raw,
+      stype_out: 1,
       stype_out_symbol: raw,
     });
     expect(mappingsOf(stream)[1]?.fields).toMatchObject({
       stype_in: 0,
       stype_in_symbol: id,
+      stype_out: 1,
       stype_out_symbol: raw,
     });
     expect(

@@ -14,6 +14,7 @@ import {
   type Ticker,
 } from "@smart0dte/domain";
 import type { Exchange } from "../exchange/index.ts";
+import { ArrivalLimit } from "./arrival-limit.ts";
 import { isKey, readAuth, type AuthRequest } from "./dialogue/auth-request.ts";
 import type { DoorFault } from "./door-fault.ts";
 import { SERVED_DATASETS, type DatasetName, type ServedDataset } from "./served-datasets.ts";
@@ -54,6 +55,8 @@ export async function openDatabentoDoor(options: DoorOptions): Promise<Databento
 }
 
 const MOST_SESSIONS = 10;
+/** New connections of one address within a second. */
+const MOST_ARRIVALS = 5;
 const HEARTBEAT_LOOK_MS = 250;
 
 class ServedDoor implements DatabentoDoor, SessionHost {
@@ -67,6 +70,7 @@ class ServedDoor implements DatabentoDoor, SessionHost {
   readonly #instruments = new Map<DatasetName, DatasetInstruments>();
   readonly #tapes = new Map<DatasetName, DatasetTape>();
   readonly #withheld = new Set<Ticker>();
+  readonly #arrivals = new ArrivalLimit(MOST_ARRIVALS);
   readonly #stops: readonly (() => void)[];
   readonly #beat: NodeJS.Timeout;
   #refusals = 0;
@@ -166,6 +170,13 @@ class ServedDoor implements DatabentoDoor, SessionHost {
   #welcome(socket: Socket): void {
     // a client may go at any moment, and a write to it then fails: its close says enough
     socket.on("error", () => {});
+    const address = socket.remoteAddress ?? "";
+    // as the gateway does it: no greeting, no error, the connection is closed
+    if (!this.#arrivals.admits(address, performance.now())) {
+      this.#log(`${address}: closed, more than ${MOST_ARRIVALS} new connections within a second`);
+      socket.destroy();
+      return;
+    }
     const names = {
       id: String(randomInt(1_000_000_000, 2_000_000_000)),
       challenge: randomBytes(16).toString("hex"),

@@ -16,7 +16,7 @@ export async function runDbnInfo({ json, ...input }: DbnInfoArgs, io: CommandIo)
   }
   const { stream } = opening;
   const surveyor = new Surveyor();
-  const damage = await readToEnd(input.file, stream, async () => {
+  const damage = await readToEnd(input, stream, async () => {
     for await (const cursor of stream.cursors()) while (cursor.next()) surveyor.take(cursor);
   });
   const { metadata } = stream;

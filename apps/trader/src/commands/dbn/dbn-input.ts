@@ -35,13 +35,14 @@ export async function openDbnFile(
 
 /** Reads the records to their end with `each`; a sentence for a file that is damaged or ends too early, null for a whole one. */
 export async function readToEnd(
-  file: string,
+  { file, salvage }: DbnInput,
   stream: DbnStream,
   each: (stream: DbnStream) => Promise<void>,
 ): Promise<string | null> {
   try {
     await each(stream);
-    return stream.truncated === null ? null : truncationSentence(file, stream.truncated);
+    if (stream.truncated === null) return null;
+    return `${file} is truncated: ${truncationSentence(stream.truncated, salvage === true)}`;
   } catch (problem) {
     return damageSentence(file, problem);
   } finally {
@@ -65,8 +66,11 @@ function damageSentence(file: string, problem: unknown): string {
   throw problem;
 }
 
-function truncationSentence(file: string, { offset, bytes, inside }: Truncation): string {
-  if (inside === "frame")
-    return `${file}: the stream ends inside a zstd frame, behind byte ${offset} of what it holds; --salvage reads what came of a cut frame.`;
-  return `${file}: the stream ends inside a ${inside} that begins at byte ${offset}; ${bytes} bytes of it are there.`;
+function truncationSentence({ offset, bytes, inside }: Truncation, salvage: boolean): string {
+  if (inside !== "frame")
+    return `the stream ends inside a ${inside} that begins at byte ${offset}; ${bytes} bytes of it are there.`;
+  const told = salvage
+    ? "What came of that frame was told, unproven."
+    : "Records of that frame are not told, for without its checksum a damaged frame looks like a cut one; --salvage reads what came of it.";
+  return `the stream ends inside a zstd frame, behind byte ${offset} of what it holds. ${told}`;
 }

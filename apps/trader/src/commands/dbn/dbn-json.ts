@@ -22,7 +22,7 @@ export async function runDbnJson({ upgrade, ...input }: DbnJsonArgs, io: Command
   const lines = new LineBlocks(io);
   if (stream.metadata !== null) lines.add(metadataJson(stream.metadata));
   let unknown = 0;
-  const damage = await readToEnd(input.file, stream, async ({ records }) => {
+  const damage = await readToEnd(input, stream, async ({ records }) => {
     for await (const record of records.call(stream)) {
       if (record.kind === "unknown") unknown += 1;
       else lines.add(recordJson(record));

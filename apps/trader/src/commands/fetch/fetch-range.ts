@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { BadInputError } from "@smart0dte/domain";
 import {
@@ -11,6 +10,7 @@ import {
 } from "@smart0dte/databento/historical";
 import type { CommandIo } from "../calendar-command.ts";
 import { firstLineOf } from "../file-problem.ts";
+import { makeFolders } from "../folder-maker.ts";
 import { byteText, countText } from "./byte-text.ts";
 import { poorDays } from "./day-conditions.ts";
 import type { FetchOrder } from "./fetch-words.ts";
@@ -76,7 +76,7 @@ export async function confirmed(
 
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
   } catch (problem) {
     throw new BadInputError(`The folder ${path} cannot be made: ${firstLineOf(problem)}.`);
   }

@@ -1,14 +1,14 @@
-import { mkdirSync } from "node:fs";
 import { BadInputError } from "@smart0dte/domain";
 import { freeBytes, LOW_BYTES, STOP_BYTES } from "@smart0dte/feeds/recorder";
 import { firstLineOf } from "../file-problem.ts";
+import { makeFolders } from "../folder-maker.ts";
 import type { CommandIo } from "../calendar-command.ts";
 
 /** Makes the folder and looks at the free space in it: refuses to begin where recording would stop at once. */
 export async function roomFor(folder: string, io: CommandIo): Promise<void> {
   let free: number;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     free = await freeBytes(folder);
   } catch (error) {
     throw new BadInputError(`The folder ${folder} cannot be made: ${firstLineOf(error)}.`);

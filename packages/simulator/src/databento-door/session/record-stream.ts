@@ -88,15 +88,34 @@ export class RecordStream {
     if (reading === "hopeless") return this.cut();
     if (reading === "fine" && now >= this.#skipUntil) this.#forgetSlow();
     if (standing === LIVE && now >= this.#lateUntil) this.#release(now);
-    const span = { from: 0, to: 0 };
+    const isSlow = reading === "slow";
+    const isChoosy = standing === LIVE && (isSlow || now < this.#skipUntil || now < this.#lateUntil);
+    // records that follow one another go out as one piece
+    const run = { from: 0, to: 0 };
     for (let i = 0; i < page.count; i += 1) {
       if (!table.wants(page, i, standing) || isWithheld(page, i)) continue;
-      span.from = page.offsetAt(i);
-      span.to = page.offsetAt(i + 1);
-      if (standing === LIVE && this.#isKeptBack(page, i, { span, now, isSlow: reading === "slow" })) continue;
-      this.#out.add(page.bytes, span, now);
+      const span = { from: page.offsetAt(i), to: page.offsetAt(i + 1) };
+      if (isChoosy) {
+        this.#addRun(page, run, now);
+        run.from = run.to;
+        if (this.#isKeptBack(page, i, { span, now, isSlow })) continue;
+      }
+      if (span.from !== run.to) {
+        this.#addRun(page, run, now);
+        run.from = span.from;
+      }
+      run.to = span.to;
     }
+    this.#addRun(page, run, now);
     this.#flush(nowMs);
+  }
+
+  #addRun(
+    { bytes }: RecordPage,
+    run: { readonly from: number; readonly to: number },
+    now: EpochMicros,
+  ): void {
+    if (run.to > run.from) this.#out.addRun(bytes, run, now);
   }
 
   /** Whether the market may go on as far as this client is concerned. */
@@ -180,11 +199,7 @@ export class RecordStream {
   #release(now: EpochMicros): void {
     if (this.#held.size === 0) return;
     const late = this.#held.take();
-    for (let from = 0; from < late.length;) {
-      const to = from + (late[from] ?? 0) * 4;
-      this.#out.add(late, { from, to }, now);
-      from = to;
-    }
+    this.#out.addRun(late, { from: 0, to: late.length }, now);
   }
 
   #add(record: Uint8Array, now: EpochMicros): void {

@@ -53,7 +53,7 @@ export function errorRecords(code: number, err: string, at: number): readonly Ui
   );
 }
 
-/** Says which instrument a number will stand for. */
+/** Says which instrument a number will stand for: the id is in the header, and what is mapped to is its raw symbol. */
 export const mappingRecord = (
   mapping: { id: number; stypeIn: ServedSType; asked: string; rawSymbol: string },
   at: number,
