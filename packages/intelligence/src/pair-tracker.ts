@@ -1,5 +1,5 @@
 import type { CorrelationCell, DivergenceView, Ticker } from "@smart0dte/domain";
-import { fisherInterval, RollingPearson } from "@smart0dte/statistics";
+import { fisherInterval, orNull, RollingPearson } from "@smart0dte/statistics";
 import { betaResidual } from "./beta-residual.ts";
 
 /** Minutes of the three correlation windows. */
@@ -26,7 +26,7 @@ export class PairTracker {
   cells(): readonly CorrelationCell[] {
     return this.#windows.map((rolling) => {
       const rho = rolling.rho();
-      const interval = rho === null ? null : fisherInterval(rho, rolling.n);
+      const interval = rho === null ? null : orNull(fisherInterval(rho, rolling.n));
       return {
         pair: this.pair,
         windowMinutes: rolling.window,

@@ -1,4 +1,7 @@
+import { err, ok } from "@smart0dte/domain";
+import { lengthFault, numberFault, seriesFault, type Fault } from "./input-checks.ts";
 import { averageRanks } from "./ranks.ts";
+import type { Statistic } from "./refusal.ts";
 import { sharpeRatio } from "./sharpe-ratio.ts";
 
 export interface Overfitting {
@@ -12,39 +15,58 @@ export interface Overfitting {
  * Probability of backtest overfitting by combinatorially symmetric cross-validation.
  *
  * `returns`: a row per period, a column per variant. The periods are cut into `slices` (even) consecutive parts; each
- * half of them chooses the variant with the best Sharpe ratio, the other half judges it. Null where a half is too
- * short, a variant does not vary or there is but one.
+ * half of them chooses the variant with the best Sharpe ratio (the first of equals), the other half judges it. Rows that
+ * do not fill a slice are left out at the end. Two variants and four rows a slice pair at least; at most 20 slices, which
+ * are 184,756 splits; refused where a variant does not vary within a half.
  *
  * @see Bailey, Borwein, Lopez de Prado, Zhu, The probability of backtest overfitting, J. Computational Finance (2017).
  */
 export function backtestOverfitting(
   returns: readonly (readonly number[])[],
   slices: number,
-): Overfitting | null {
+): Statistic<Overfitting> {
   const variants = returns[0]?.length ?? 0;
-  if (variants < 2 || slices < 2 || slices % 2 !== 0 || returns.length < 2 * slices) return null;
+  const fault = tableFault(returns, variants, slices);
+  if (fault !== null) return err(fault);
   const size = Math.floor(returns.length / slices);
   const parts = Array.from({ length: slices }, (_, s) => returns.slice(s * size, (s + 1) * size));
   const logits: number[] = [];
   for (const chosen of halvesOf(slices)) {
     const inside = ratiosOf(parts.filter((_, s) => chosen.has(s)).flat(), variants);
     const outside = ratiosOf(parts.filter((_, s) => !chosen.has(s)).flat(), variants);
-    if (inside === null || outside === null) return null;
-    const best = inside.indexOf(Math.max(...inside));
-    const share = (averageRanks(outside)[best] ?? 0) / (variants + 1);
+    if (!inside.ok) return inside;
+    if (!outside.ok) return outside;
+    const best = inside.value.indexOf(Math.max(...inside.value));
+    const share = (averageRanks(outside.value)[best] ?? 0) / (variants + 1);
     logits.push(Math.log(share / (1 - share)));
   }
-  return { probability: logits.filter((logit) => logit <= 0).length / logits.length, logits };
+  return ok({ probability: logits.filter((logit) => logit <= 0).length / logits.length, logits });
 }
 
-function ratiosOf(rows: readonly (readonly number[])[], variants: number): readonly number[] | null {
+const MOST_SLICES = 20;
+
+function tableFault(returns: readonly (readonly number[])[], variants: number, slices: number): Fault {
+  const fault = numberFault("slices", slices, { from: 2, to: MOST_SLICES, whole: true });
+  if (fault !== null) return fault;
+  if (slices % 2 !== 0) return { code: "outOfRange", input: "slices", given: slices, range: "even" };
+  if (returns.length < 2 * slices)
+    return { code: "tooFew", input: "returns", given: returns.length, needed: 2 * slices };
+  for (const [period, row] of returns.entries()) {
+    const wrong =
+      lengthFault(`returns[${period}]`, row, variants) ?? seriesFault(`returns[${period}]`, row, 2);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function ratiosOf(rows: readonly (readonly number[])[], variants: number): Statistic<readonly number[]> {
   const ratios: number[] = [];
   for (let v = 0; v < variants; v += 1) {
     const ratio = sharpeRatio(rows.map((row) => row[v] ?? Number.NaN));
-    if (ratio === null) return null;
-    ratios.push(ratio);
+    if (!ratio.ok) return err({ ...ratio.error, input: `variant ${v}` });
+    ratios.push(ratio.value);
   }
-  return ratios;
+  return ok(ratios);
 }
 
 /** All ways to choose half of the slices, in lexicographic order. */

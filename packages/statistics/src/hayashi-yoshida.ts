@@ -1,12 +1,16 @@
+import { err, ok } from "@smart0dte/domain";
+import { lengthFault, numberFault, seriesFault, type Fault } from "./input-checks.ts";
 import { at } from "./moments.ts";
+import type { Statistic } from "./refusal.ts";
 
-/** Prices (or their logarithms) at ascending times. */
+/** Prices (or their logarithms) at times that never fall; at least two of each. */
 export interface Ticks {
   readonly times: ArrayLike<number>;
   readonly levels: ArrayLike<number>;
 }
 
 export interface AsynchronousCovariance {
+  /** In the product of the units of the levels, over the whole time. */
   readonly covariance: number;
   /** Sums of squared tick changes. */
   readonly varianceX: number;
@@ -24,7 +28,9 @@ export interface AsynchronousCovariance {
  *
  * @see Hayashi, Yoshida, On covariance estimation of non-synchronously observed diffusion processes, Bernoulli 11 (2005).
  */
-export function hayashiYoshida(x: Ticks, y: Ticks, lag = 0): AsynchronousCovariance {
+export function hayashiYoshida(x: Ticks, y: Ticks, lag = 0): Statistic<AsynchronousCovariance> {
+  const fault = ticksFault("x", x) ?? ticksFault("y", y) ?? numberFault("lag", lag);
+  if (fault !== null) return err(fault);
   let covariance = 0;
   let first = 1;
   for (let i = 1; i < x.times.length; i += 1) {
@@ -38,8 +44,22 @@ export function hayashiYoshida(x: Ticks, y: Ticks, lag = 0): AsynchronousCovaria
     }
   }
   const [varianceX, varianceY] = [squaredChanges(x.levels), squaredChanges(y.levels)];
+  if (![covariance, varianceX, varianceY].every(Number.isFinite))
+    return err({ code: "notRepresentable", input: "levels" });
   const scale = Math.sqrt(varianceX) * Math.sqrt(varianceY);
-  return { covariance, varianceX, varianceY, correlation: scale > 0 ? covariance / scale : null };
+  return ok({ covariance, varianceX, varianceY, correlation: scale > 0 ? covariance / scale : null });
+}
+
+function ticksFault(name: string, { times, levels }: Ticks): Fault {
+  const fault =
+    lengthFault(`${name}.levels`, levels, times.length) ??
+    seriesFault(`${name}.times`, times, 2) ??
+    seriesFault(`${name}.levels`, levels, 2);
+  if (fault !== null) return fault;
+  for (let i = 1; i < times.length; i += 1) {
+    if (at(times, i) < at(times, i - 1)) return { code: "notAscending", input: `${name}.times`, at: i };
+  }
+  return null;
 }
 
 function squaredChanges(levels: ArrayLike<number>): number {

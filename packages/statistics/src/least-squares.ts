@@ -1,4 +1,7 @@
+import { err, ok } from "@smart0dte/domain";
+import { lengthFault, seriesFault, type Fault } from "./input-checks.ts";
 import { at } from "./moments.ts";
+import type { Statistic } from "./refusal.ts";
 
 export interface LeastSquares {
   /** One per column of the regressors. */
@@ -11,21 +14,22 @@ export interface LeastSquares {
 /**
  * Ordinary least squares by Householder reflections, which keep the digits that normal equations lose.
  *
- * `columns`: regressors of the length of y, constant column included where one is wanted. Null where there are
- * not more rows than columns or a column is a combination of the others.
+ * `columns`: regressors of the length of y, constant column included where one is wanted; at least one. Refused where
+ * there are not more rows than columns or a column is a combination of the others.
  */
 export function leastSquares(
   columns: readonly ArrayLike<number>[],
   y: ArrayLike<number>,
-): LeastSquares | null {
+): Statistic<LeastSquares> {
   const [rows, count] = [y.length, columns.length];
-  if (rows <= count) return null;
+  const fault = regressionFault(columns, y);
+  if (fault !== null) return err(fault);
   const matrix = columns.map((column) => Float64Array.from(column));
   const target = Float64Array.from(y);
   const diagonal: number[] = [];
   for (let k = 0; k < count; k += 1) {
     const pivot = reflect(matrix, target, k);
-    if (pivot === null) return null;
+    if (pivot === null) return err({ code: "collinear", input: `columns[${k}]` });
     diagonal.push(pivot);
   }
   const upper = (i: number, j: number): number => (i === j ? at(diagonal, i) : at(matrix[j] ?? [], i));
@@ -34,7 +38,21 @@ export function leastSquares(
     columns.reduce((left, column, k) => left - at(coefficients, k) * at(column, t), value),
   );
   const variance = residuals.reduce((sum, value) => sum + value * value, 0) / (rows - count);
-  return { coefficients, errors: errorsOf(upper, count, variance), residuals };
+  const errors = errorsOf(upper, count, variance);
+  return [...coefficients, ...errors, ...residuals].every(Number.isFinite)
+    ? ok({ coefficients, errors, residuals })
+    : err({ code: "notRepresentable", input: "columns or y" });
+}
+
+function regressionFault(columns: readonly ArrayLike<number>[], y: ArrayLike<number>): Fault {
+  if (columns.length === 0) return { code: "tooFew", input: "columns", given: 0, needed: 1 };
+  const fault = seriesFault("y", y, columns.length + 1);
+  if (fault !== null) return fault;
+  for (const [k, column] of columns.entries()) {
+    const wrong = lengthFault(`columns[${k}]`, column, y.length) ?? seriesFault(`columns[${k}]`, column, 1);
+    if (wrong !== null) return wrong;
+  }
+  return null;
 }
 
 /** Turns column k into a multiple of the unit vector; returns that multiple, null where nothing is left of it. */

@@ -1,4 +1,4 @@
-/** Arithmetic mean of at least one value. */
+/** Arithmetic mean of at least one value. These are for series that were checked; `sample-moments.ts` checks. */
 export function meanOf(values: ArrayLike<number>): number {
   let mean = 0;
   for (let i = 0; i < values.length; i += 1) mean += (at(values, i) - mean) / (i + 1);

@@ -1,3 +1,7 @@
+import { err, ok } from "@smart0dte/domain";
+import { numberFault, refuseSetting, type Fault } from "./input-checks.ts";
+import type { Statistic } from "./refusal.ts";
+
 /**
  * Pearson correlation over the last `window` pairs, exactly updated.
  *
@@ -22,7 +26,9 @@ export class RollingPearson {
   #flatX = 0;
   #flatY = 0;
 
+  /** A whole number from 2. Throws `RefusedSetting`. */
   constructor(window: number) {
+    refuseSetting(numberFault("window", window, { from: 2, to: 1e8, whole: true }));
     this.window = window;
     this.#xs = new Float64Array(window);
     this.#ys = new Float64Array(window);
@@ -36,7 +42,9 @@ export class RollingPearson {
     return this.#count === this.window;
   }
 
-  push(x: number, y: number): void {
+  /** Takes a pair, and gives null; or refuses it, says why and stays as it was. */
+  push(x: number, y: number): Fault {
+    if (!(Number.isFinite(x) && Number.isFinite(y))) return numberFault("x", x) ?? numberFault("y", y);
     const before = (this.#at - 1 + this.window) % this.window;
     this.#flatX = this.#count > 0 && x === this.#xs[before] ? this.#flatX + 1 : 1;
     this.#flatY = this.#count > 0 && y === this.#ys[before] ? this.#flatY + 1 : 1;
@@ -47,6 +55,7 @@ export class RollingPearson {
     this.#add(x, y);
     this.#sinceSum += 1;
     if (this.#sinceSum >= this.window) this.#resum();
+    return null;
   }
 
   /** In [-1, 1]; null until the window is full or while one side does not move. */
@@ -56,6 +65,16 @@ export class RollingPearson {
     if (this.#m2x <= 0 || this.#m2y <= 0) return null;
     const rho = this.#cxy / (Math.sqrt(this.#m2x) * Math.sqrt(this.#m2y));
     return Number.isFinite(rho) ? Math.max(-1, Math.min(1, rho)) : null;
+  }
+
+  /** {@link rho}, or the reason for none. */
+  reading(): Statistic<number> {
+    const rho = this.rho();
+    if (rho !== null) return ok(rho);
+    if (!this.full) return err({ code: "tooFew", input: "pairs", given: this.#count, needed: this.window });
+    if (this.#flatX >= this.window) return err({ code: "constant", input: "x" });
+    if (this.#flatY >= this.window) return err({ code: "constant", input: "y" });
+    return err({ code: "notRepresentable", input: "x or y" });
   }
 
   /** The last pairs, oldest first. */

@@ -1,16 +1,25 @@
+import { err } from "@smart0dte/domain";
+import { numberFault, representable, seriesFault, type Fault } from "./input-checks.ts";
 import { at } from "./moments.ts";
+import type { Statistic } from "./refusal.ts";
 
 /**
  * Dynamic time warping: the least distance between two series when either may be stretched in time.
  *
  * Root of the summed squared differences along the best path. `band` is the most that the places may be apart
- * (Sakoe-Chiba); null leaves them free. Null where a series is empty or the band admits no path.
+ * (Sakoe-Chiba), a whole number not below the difference of the lengths; null leaves them free. In the unit of the
+ * series, at least one value each; it is no metric: the triangle inequality does not hold.
+ *
+ * @see Sakoe, Chiba, Dynamic programming algorithm optimization for spoken word recognition, IEEE ASSP 26 (1978).
  */
 export function timeWarping(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
   band: number | null = null,
-): number | null {
+): Statistic<number> {
+  const fault =
+    seriesFault("a", a, 1) ?? seriesFault("b", b, 1) ?? bandFault(band, Math.abs(a.length - b.length));
+  if (fault !== null) return err(fault);
   const width = b.length + 1;
   let before = new Float64Array(width).fill(Number.POSITIVE_INFINITY);
   before[0] = 0;
@@ -24,6 +33,8 @@ export function timeWarping(
     }
     before = row;
   }
-  const total = at(before, b.length);
-  return a.length > 0 && b.length > 0 && total < Number.POSITIVE_INFINITY ? Math.sqrt(total) : null;
+  return representable("a or b", Math.sqrt(at(before, b.length)));
 }
+
+const bandFault = (band: number | null, apart: number): Fault =>
+  band === null ? null : numberFault("band", band, { from: apart, whole: true });

@@ -1,4 +1,5 @@
 import * as statistics from "@smart0dte/statistics";
+import { orNull, type Statistic } from "@smart0dte/statistics";
 import {
   LineRefusal,
   listOf,
@@ -16,6 +17,15 @@ import { expectedMoveTopic, exposureTopic, touchTopic } from "./market-topics.ts
  * The names are those of the reference file.
  */
 export function statsLine(line: Line): object {
+  try {
+    return answerTo(line);
+  } catch (problem) {
+    if (problem instanceof statistics.RefusedSetting) throw refusalOf(problem.refusal);
+    throw problem;
+  }
+}
+
+function answerTo(line: Line): object {
   const topic = line["topic"];
   if (topic !== undefined) {
     const answer = typeof topic === "string" ? TOPICS[topic] : undefined;
@@ -34,13 +44,22 @@ export function statsLine(line: Line): object {
   );
 }
 
+/** The statistic, or its refusal as the line's. */
+function had<Value>(statistic: Statistic<Value>): Value {
+  if (statistic.ok) return statistic.value;
+  throw refusalOf(statistic.error);
+}
+
+const refusalOf = (refusal: statistics.StatisticsRefusal): LineRefusal =>
+  new LineRefusal(refusal.code, statistics.refusalSentence(refusal));
+
 const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   correlation: (line) => {
     const [x, y] = pairOf(line, ["x", "y"]);
     const lambda = numberOf(line, "ewmaLambda", { above: 0, to: 1 });
     const ewma = new statistics.EwmaCorrelation(lambda);
-    const rho = statistics.pearson(x, y);
-    const interval = rho === null ? null : statistics.fisherInterval(rho, x.length);
+    const rho = orNull(statistics.pearson(x, y));
+    const interval = rho === null ? null : orNull(statistics.fisherInterval(rho, x.length));
     const columns = line["w"] === undefined ? [x, y] : [x, y, seriesOf(line, "w")];
     return {
       rolling_xy: rollingOf(x, y, windowOf(line)),
@@ -49,12 +68,12 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
         return ewma.rho();
       }),
       full_xy: rho,
-      spearman_xy: statistics.spearman(x, y),
-      kendall_xy: statistics.kendall(x, y),
+      spearman_xy: orNull(statistics.spearman(x, y)),
+      kendall_xy: orNull(statistics.kendall(x, y)),
       fisher95_xy: interval === null ? null : [interval.low, interval.high],
-      pvalue_xy: rho === null ? null : statistics.pearsonPValue(rho, x.length),
-      ledoitWolf: shrunk(statistics.ledoitWolf(columns)),
-      oas: shrunk(statistics.oracleApproximating(columns)),
+      pvalue_xy: rho === null ? null : orNull(statistics.pearsonPValue(rho, x.length)),
+      ledoitWolf: shrunk(orNull(statistics.ledoitWolf(columns))),
+      oas: shrunk(orNull(statistics.oracleApproximating(columns))),
     };
   },
   correlationHostile: (line) => ({
@@ -65,22 +84,21 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
     const [ty, py] = pairOf(line, ["ty", "py"]);
     const x = { times: tx, levels: px };
     const y = { times: ty, levels: py };
-    const { covariance, varianceX, varianceY, correlation } = statistics.hayashiYoshida(x, y);
+    const { covariance, varianceX, varianceY, correlation } = had(statistics.hayashiYoshida(x, y));
     const lags = line["lags"] === undefined ? [] : seriesOf(line, "lags");
     return {
       cov: covariance,
       varX: varianceX,
       varY: varianceY,
       corr: correlation,
-      corrAtLag: lags.map((lag) => statistics.hayashiYoshida(x, y, lag).correlation),
+      corrAtLag: lags.map((lag) => had(statistics.hayashiYoshida(x, y, lag)).correlation),
     };
   },
   cointegration: (line) => {
     const [a, b] = pairOf(line, ["a", "b"]);
-    const pair = statistics.engleGranger(a, b, 1);
-    if (pair === null) throw new LineRefusal("degenerate", "a and b are too short, or one does not move.");
-    const plain = statistics.dickeyFuller(pair.residuals, 1);
-    const reversion = statistics.reversionOf(pair.residuals);
+    const pair = had(statistics.engleGranger(a, b, 1));
+    const plain = orNull(statistics.dickeyFuller(pair.residuals, 1));
+    const reversion = orNull(statistics.reversionOf(pair.residuals));
     return {
       olsIntercept: pair.intercept,
       olsBeta: pair.beta,
@@ -117,14 +135,14 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
     };
     const kalman = new statistics.KalmanBeta({ alpha: used.qAlpha, beta: used.qBeta, observation: used.R });
     const rows = a.map((value, i) => {
-      const reading = kalman.push(value - used.centreA, (b[i] ?? Number.NaN) - used.centreB);
+      const reading = had(kalman.push(value - used.centreA, (b[i] ?? Number.NaN) - used.centreB));
       return [reading.alpha, reading.beta, reading.innovation];
     });
     return { ...used, first: rows.slice(0, 5), last: rows.slice(-3), rows };
   },
   cusum: (line) => {
     const cusum = new statistics.Cusum(numberOf(line, "k"), numberOf(line, "h"));
-    const readings = seriesOf(line, "x").map((value) => cusum.push(value));
+    const readings = seriesOf(line, "x").map((value) => had(cusum.push(value)));
     return {
       path: readings.map(({ up, down }) => [up, down]),
       alarms: readings.flatMap(({ alarm }, i) => (alarm === null ? [] : [[i, alarm]])),
@@ -132,7 +150,7 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   },
   matrixProfile: (line) => {
     const length = countOf(line, "m");
-    const { distances, nearest, exclusion } = statistics.matrixProfile(seriesOf(line, "x"), length);
+    const { distances, nearest, exclusion } = had(statistics.matrixProfile(seriesOf(line, "x"), length));
     return {
       exclusion,
       profile: Array.from(distances, (distance) => (Number.isFinite(distance) ? distance : null)),
@@ -141,7 +159,7 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   },
   dtw: (line) => {
     const [a, b] = [seriesOf(line, "a"), seriesOf(line, "b")];
-    return { full: statistics.timeWarping(a, b), band3: statistics.timeWarping(a, b, 3) };
+    return { full: had(statistics.timeWarping(a, b)), band3: orNull(statistics.timeWarping(a, b, 3)) };
   },
   hmm: (line) => {
     const chain = {
@@ -156,12 +174,12 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
       throw new LineRefusal("lengthsDiffer", "pi, mu, sigma, A and each row of A must be equally long.");
     const y = seriesOf(line, "y");
     const filter = new statistics.MarkovFilter(chain);
-    const filtered = y.map((value) => filter.push(value));
+    const filtered = y.map((value) => had(filter.push(value)));
     return {
       filtered,
       logLik: filter.logLikelihood,
-      smoothed: statistics.smoothedStates(chain, y),
-      viterbi: statistics.likeliestPath(chain, y),
+      smoothed: had(statistics.smoothedStates(chain, y)),
+      viterbi: had(statistics.likeliestPath(chain, y)),
     };
   },
   calibration: (line) => {
@@ -170,18 +188,18 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
       throw new LineRefusal("outOfRange", "p must lie from 0 to 1 and y be 0 or 1, at least one of each.");
     const forecasts = { said, came };
     const wins = forecasts.came.filter((one) => one === 1).length;
-    const wilson = statistics.wilsonInterval(wins, forecasts.came.length);
-    const fit = statistics.fitIsotonic(forecasts.said, forecasts.came);
+    const wilson = orNull(statistics.wilsonInterval(wins, forecasts.came.length));
+    const fit = had(statistics.fitIsotonic(forecasts.said, forecasts.came));
     return {
-      brier: statistics.brierScore(forecasts),
-      logLoss: statistics.logLoss(forecasts),
+      brier: had(statistics.brierScore(forecasts)),
+      logLoss: had(statistics.logLoss(forecasts)),
       baseRate: wins / forecasts.came.length,
-      brierSkill: statistics.brierSkill(forecasts),
-      reliabilityBins: statistics
-        .reliabilityBins(forecasts, 10)
-        .map(({ bin, n, meanSaid, frequency }) => ({ bin, n, meanP: meanSaid, freq: frequency })),
-      ece10: statistics.calibrationError(forecasts, 10),
-      isotonic: forecasts.said.map((score) => statistics.isotonicAt(fit, score)),
+      brierSkill: orNull(statistics.brierSkill(forecasts)),
+      reliabilityBins: had(statistics.reliabilityBins(forecasts, 10)).map(
+        ({ bin, n, meanSaid, frequency }) => ({ bin, n, meanP: meanSaid, freq: frequency }),
+      ),
+      ece10: had(statistics.calibrationError(forecasts, 10)),
+      isotonic: forecasts.said.map((score) => had(statistics.isotonicAt(fit, score))),
       wilson95_of_baseRate: wilson === null ? null : [wilson.low, wilson.high],
     };
   },
@@ -194,7 +212,10 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
       ? {}
       : {
           expectedMax: Object.fromEntries(
-            Object.keys(objectOf(line, "expectedMax")).map((n) => [n, statistics.expectedMaximum(Number(n))]),
+            Object.keys(objectOf(line, "expectedMax")).map((n) => [
+              n,
+              had(statistics.expectedMaximum(Number(n))),
+            ]),
           ),
         }),
     ...(line["pbo"] === undefined ? {} : { pbo: overfittingOf(objectOf(line, "pbo")) }),
@@ -202,11 +223,11 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   risk: (line) => {
     const returns = seriesOf(line, "returns");
     return {
-      var95: statistics.valueAtRisk(returns, 0.95),
-      var99: statistics.valueAtRisk(returns, 0.99),
-      es95: statistics.expectedShortfall(returns, 0.95),
-      es99: statistics.expectedShortfall(returns, 0.99),
-      maxDrawdown: statistics.maximumDrawdown(returns),
+      var95: orNull(statistics.valueAtRisk(returns, 0.95)),
+      var99: orNull(statistics.valueAtRisk(returns, 0.99)),
+      es95: orNull(statistics.expectedShortfall(returns, 0.95)),
+      es99: orNull(statistics.expectedShortfall(returns, 0.99)),
+      maxDrawdown: had(statistics.maximumDrawdown(returns)),
       ...(line["kelly"] === undefined ? {} : { kelly: listOf(line, "kelly").map(kellyOf) }),
     };
   },
@@ -235,14 +256,13 @@ const shrunk = (fit: statistics.Shrunk | null): object | null =>
   fit === null ? null : { shrinkage: fit.shrinkage, cov: fit.covariance };
 
 function sharpeOf(series: readonly number[]): object {
-  const reading = statistics.sharpeReading(series);
-  if (reading === null) throw new LineRefusal("degenerate", "series does not vary.");
+  const reading = had(statistics.sharpeReading(series));
   return {
     sr: reading.ratio,
     skew: reading.skewness,
     kurt: reading.kurtosis,
-    psr0: statistics.probabilisticSharpe(reading, 0),
-    minTRL95: statistics.minimumTrackRecord(reading, 0),
+    psr0: orNull(statistics.probabilisticSharpe(reading, 0)),
+    minTRL95: orNull(statistics.minimumTrackRecord(reading, 0)),
   };
 }
 
@@ -255,19 +275,15 @@ function deflatedOf(line: Line): object {
     kurtosis: numberOf(line, "kurt"),
   };
   const variance = numberOf(line, "varAnnualSR", { from: 0 }) / periods;
-  const { benchmark, probability } = statistics.deflatedSharpe(
-    reading,
-    numberOf(line, "N", { from: 1 }),
-    variance,
+  const { benchmark, probability } = had(
+    statistics.deflatedSharpe(reading, numberOf(line, "N", { from: 1 }), variance),
   );
-  const forty = statistics.deflatedSharpe(reading, 46, variance);
+  const forty = had(statistics.deflatedSharpe(reading, 46, variance));
   return { ...line, SR0: benchmark, DSR: probability, DSR_N46: forty.probability };
 }
 
 function overfittingOf(line: Line): object {
-  const found = statistics.backtestOverfitting(rowsOf(line, "matrix"), numberOf(line, "S", { from: 2 }));
-  if (found === null)
-    throw new LineRefusal("degenerate", "pbo: S must be even, the rows enough and all varying.");
+  const found = had(statistics.backtestOverfitting(rowsOf(line, "matrix"), numberOf(line, "S", { from: 2 })));
   return { ...line, pbo: found.probability, logits: found.logits };
 }
 
@@ -276,7 +292,7 @@ function kellyOf(value: unknown): object {
   const [p, odds] = [numberOf(each, "p", { from: 0, to: 1 }), numberOf(each, "b", { above: 0 })];
   return {
     ...each,
-    full: statistics.kellyFraction(p, odds),
-    bakerMcHale: statistics.shrunkKelly(p, odds, numberOf(each, "se", { from: 0 })),
+    full: had(statistics.kellyFraction(p, odds)),
+    bakerMcHale: orNull(statistics.shrunkKelly(p, odds, numberOf(each, "se", { from: 0 }))),
   };
 }

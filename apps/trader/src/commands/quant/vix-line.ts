@@ -38,7 +38,24 @@ function termOf(line: Line, name: "near" | "next") {
   return { minutes, variance: strip.variance, printed: printedOf(strip) };
 }
 
-function printedOf({ forward, centre, variance, varianceSpacingCorrected, selected }: StripVariance): object {
+/** Field names of the vectors; side A is the mean of both. */
+export interface PrintedStrip {
+  readonly F: number;
+  readonly K0: number;
+  readonly variance: number;
+  readonly varianceSpacingCorrected: number;
+  readonly vol: number | null;
+  readonly selected: readonly (readonly [number, "P" | "C" | "A", number])[];
+}
+
+/** A strip under the field names of the vectors. */
+export function printedOf({
+  forward,
+  centre,
+  variance,
+  varianceSpacingCorrected,
+  selected,
+}: StripVariance): PrintedStrip {
   const side = { P: "P", C: "C", both: "A" } as const;
   return {
     F: forward,
