@@ -1,4 +1,5 @@
-import type { Right } from "@smart0dte/domain";
+import { InvariantError, type Right } from "@smart0dte/domain";
+import { dearestButterflies, type PricedStrike } from "./arbitrage-hull.ts";
 
 /** Both sides of both rights at one strike, dollars; 0 is no bid or no offer. */
 export interface ArbitrageQuote {
@@ -10,7 +11,7 @@ export interface ArbitrageQuote {
 }
 
 /**
- * A trade at the quoted sides that cannot lose and brings `edge` dollars a share at once, before fees.
+ * A trade at the prices looked at that cannot lose and brings `edge` dollars a share at once, before fees.
  *
  * `vertical`: the spread costs less than nothing, or brings more than its width. `butterfly`: costs less than nothing.
  * `parity`: a forward bought through one strike is sold dearer through another. `calendar`: the later option costs
@@ -24,25 +25,66 @@ export interface Arbitrage {
   readonly edge: number;
 }
 
+/**
+ * At which prices a trade is looked at: `executable` buys at asks and sells at bids, what is found could be done;
+ * `mid` trades at the middle of two-sided, uncrossed quotes, what is found says that the middles do not fit together.
+ */
+export type ArbitragePrices = "executable" | "mid";
+
+/** Why quotes cannot be looked at. */
+export type ArbitrageFault = "badStrike" | "duplicateStrike" | "badPrice";
+
 /** Dollars: what floating point leaves of nothing. */
 const NOTHING = 1e-9;
 
-/** Quoted arbitrages within one expiry between neighbouring strikes. On stale or crossed quotes they are no trades but findings. */
-export function quotedArbitrages(quotes: readonly ArbitrageQuote[]): readonly Arbitrage[] {
-  const sorted = quotes.toSorted((a, b) => a.strike - b.strike);
-  return [...verticals(sorted), ...butterflies(sorted), ...forwards(sorted)].filter(
-    ({ edge }) => edge > NOTHING,
-  );
+/** The first reason for which these quotes are none; null for none. */
+export function arbitrageFault(quotes: readonly ArbitrageQuote[]): ArbitrageFault | null {
+  const isPrice = (price: number): boolean => price >= 0 && Number.isFinite(price);
+  for (const { strike, callBid, callAsk, putBid, putAsk } of quotes) {
+    if (!(strike > 0 && Number.isFinite(strike))) return "badStrike";
+    if (![callBid, callAsk, putBid, putAsk].every(isPrice)) return "badPrice";
+  }
+  return new Set(quotes.map(({ strike }) => strike)).size === quotes.length ? null : "duplicateStrike";
 }
 
-/** Where an option of the later expiry is offered below the bid of the same strike in the earlier one. */
+/**
+ * The arbitrages within one expiry: for each strike sold the best strike to buy against it, for each body of a
+ * butterfly the cheapest wings, however far apart and uneven; of forwards the best pair. On stale or crossed quotes
+ * they are no trades but findings.
+ *
+ * @throws InvariantError where {@link arbitrageFault} names a reason.
+ */
+export function quotedArbitrages(
+  quotes: readonly ArbitrageQuote[],
+  prices: ArbitragePrices = "executable",
+): readonly Arbitrage[] {
+  demandQuotes(quotes);
+  const sorted = quotes.map((quote) => pricedAt(quote, prices)).sort((a, b) => a.strike - b.strike);
+  return [
+    ...verticals(sideOf(sorted, "C"), "C"),
+    ...verticals(sideOf(sorted, "P").reverse(), "P"),
+    ...butterflies(sorted, "C"),
+    ...butterflies(sorted, "P"),
+    ...forwards(sorted),
+  ].filter(({ edge }) => edge > NOTHING);
+}
+
+/**
+ * Where an option of the later expiry costs less than the same strike brings in the earlier one.
+ *
+ * @throws InvariantError where {@link arbitrageFault} names a reason.
+ */
 export function calendarArbitrages(
   earlier: readonly ArbitrageQuote[],
   later: readonly ArbitrageQuote[],
+  prices: ArbitragePrices = "executable",
 ): readonly Arbitrage[] {
-  const known = new Map(later.map((quote) => [quote.strike, quote]));
+  demandQuotes(earlier);
+  demandQuotes(later);
+  const known = new Map(later.map((quote) => [quote.strike, pricedAt(quote, prices)]));
   return earlier
-    .flatMap(({ strike, callBid, putBid }): Arbitrage[] => {
+    .flatMap((quote): Arbitrage[] => {
+      const { strike, callBid, putBid } = pricedAt(quote, prices);
       const next = known.get(strike);
       if (next === undefined) return [];
       const found: Arbitrage[] = [];
@@ -55,65 +97,68 @@ export function calendarArbitrages(
     .filter(({ edge }) => edge > NOTHING);
 }
 
-interface Side {
-  readonly strike: number;
-  readonly bid: number;
-  readonly ask: number;
+function demandQuotes(quotes: readonly ArbitrageQuote[]): void {
+  const fault = arbitrageFault(quotes);
+  if (fault !== null) throw new InvariantError("No arbitrage of such quotes", { fault });
 }
 
-/** One right's quotes, the dear end of the spread first: low call strikes, high put strikes. */
-function sidesOf(quotes: readonly ArbitrageQuote[], right: Right): readonly Side[] {
-  const sides = quotes.map((quote) =>
-    right === "C"
-      ? { strike: quote.strike, bid: quote.callBid, ask: quote.callAsk }
-      : { strike: quote.strike, bid: quote.putBid, ask: quote.putAsk },
+function pricedAt(quote: ArbitrageQuote, prices: ArbitragePrices): ArbitrageQuote {
+  if (prices === "executable") return quote;
+  const { strike, callBid, callAsk, putBid, putAsk } = quote;
+  const [call, put] = [middleOf(callBid, callAsk), middleOf(putBid, putAsk)];
+  return { strike, callBid: call, callAsk: call, putBid: put, putAsk: put };
+}
+
+/** 0, which is no price, where there are not two sides in order. */
+const middleOf = (bid: number, ask: number): number => (bid > 0 && ask >= bid ? (bid + ask) / 2 : 0);
+
+const sideOf = (quotes: readonly ArbitrageQuote[], right: Right): PricedStrike[] =>
+  quotes.map(({ strike, callBid, callAsk, putBid, putAsk }) =>
+    right === "C" ? { strike, bid: callBid, ask: callAsk } : { strike, bid: putBid, ask: putAsk },
   );
-  return right === "C" ? sides : sides.reverse();
+
+/** Spreads of options that come in the order in which each is worth no more than the one before. */
+function verticals(sides: readonly PricedStrike[], right: Right): readonly Arbitrage[] {
+  const found: Arbitrage[] = [];
+  const spread = (a: number, b: number, edge: number): Arbitrage => {
+    const strikes = [Math.min(a, b), Math.max(a, b)];
+    return { kind: "vertical", right, strikes, edge };
+  };
+  // the cheapest of those worth no less, against each bid
+  let bought: PricedStrike | null = null;
+  // and the dearest to sell of those worth up to the distance more, against each ask
+  let sold: PricedStrike | null = null;
+  const reach = ({ strike }: PricedStrike): number => (right === "C" ? strike : -strike);
+  for (const side of sides) {
+    const { strike, bid, ask } = side;
+    if (bought !== null && bid > 0) found.push(spread(bought.strike, strike, bid - bought.ask));
+    if (sold !== null && ask > 0)
+      found.push(spread(sold.strike, strike, sold.bid + reach(sold) - ask - reach(side)));
+    if (ask > 0 && (bought === null || ask < bought.ask)) bought = side;
+    if (bid > 0 && (sold === null || bid + reach(side) > sold.bid + reach(sold))) sold = side;
+  }
+  return found;
 }
 
-function verticals(quotes: readonly ArbitrageQuote[]): Arbitrage[] {
-  return (["C", "P"] as const).flatMap((right) =>
-    sidesOf(quotes, right).flatMap((dear, i, sides): Arbitrage[] => {
-      const cheap = sides[i + 1];
-      if (cheap === undefined) return [];
-      const strikes = [dear.strike, cheap.strike].sort((a, b) => a - b);
-      const width = Math.abs(cheap.strike - dear.strike);
-      const found: Arbitrage[] = [];
-      if (dear.ask > 0 && cheap.bid > 0)
-        found.push({ kind: "vertical", right, strikes, edge: cheap.bid - dear.ask });
-      if (dear.bid > 0 && cheap.ask > 0)
-        found.push({ kind: "vertical", right, strikes, edge: dear.bid - cheap.ask - width });
-      return found;
-    }),
-  );
-}
-
-function butterflies(quotes: readonly ArbitrageQuote[]): Arbitrage[] {
-  return (["C", "P"] as const).flatMap((right) => {
-    const sides = right === "C" ? sidesOf(quotes, right) : sidesOf(quotes, right).toReversed();
-    return sides.flatMap((low, i): Arbitrage[] => {
-      const [middle, high] = [sides[i + 1], sides[i + 2]];
-      if (middle === undefined || high === undefined) return [];
-      if (!(low.ask > 0 && high.ask > 0 && middle.bid > 0)) return [];
-      const share = (high.strike - middle.strike) / (high.strike - low.strike);
-      const wings = share * low.ask + (1 - share) * high.ask;
-      const strikes = [low.strike, middle.strike, high.strike];
-      return [{ kind: "butterfly", right, strikes, edge: middle.bid - wings }];
-    });
-  });
-}
+const butterflies = (quotes: readonly ArbitrageQuote[], right: Right): readonly Arbitrage[] =>
+  dearestButterflies(sideOf(quotes, right)).map(({ strikes, edge }) => ({
+    kind: "butterfly",
+    right,
+    strikes,
+    edge,
+  }));
 
 /** The strike through which the forward is bought cheapest and the one through which it is sold dearest. */
-function forwards(quotes: readonly ArbitrageQuote[]): Arbitrage[] {
-  let bought = { strike: Number.NaN, price: Number.POSITIVE_INFINITY };
-  let sold = { strike: Number.NaN, price: Number.NEGATIVE_INFINITY };
+function forwards(quotes: readonly ArbitrageQuote[]): readonly Arbitrage[] {
+  let bought = { strike: 0, price: Number.POSITIVE_INFINITY };
+  let sold = { strike: 0, price: Number.NEGATIVE_INFINITY };
   for (const { strike, callBid, callAsk, putBid, putAsk } of quotes) {
     if (callAsk > 0 && putBid > 0 && strike + callAsk - putBid < bought.price)
       bought = { strike, price: strike + callAsk - putBid };
     if (callBid > 0 && putAsk > 0 && strike + callBid - putAsk > sold.price)
       sold = { strike, price: strike + callBid - putAsk };
   }
-  if (!(sold.price > bought.price)) return [];
+  if (!(sold.price > bought.price && bought.strike !== sold.strike)) return [];
   const strikes = [bought.strike, sold.strike].sort((a, b) => a - b);
   return [{ kind: "parity", right: null, strikes, edge: sold.price - bought.price }];
 }

@@ -1,15 +1,14 @@
 import { millsRatio } from "./mills-ratio.ts";
 
-const KNOTS = 1_281;
+const STEPS_PER_UNIT = 32;
 const WIDEST = 40;
-const STEP = WIDEST / (KNOTS - 1);
+const LAST = WIDEST * STEPS_PER_UNIT;
 /** Limit of h / w² at the money: 1 / (2 sqrt(2 pi)). */
 const AT_ZERO = 0.19947114020071635;
 const ROOT_TWO_PI = 2.5066282746310002;
 
-/** Values and slopes of h / w² at the knots, by {@link distanceOf}; filled once when the module loads. */
-const values = new Float64Array(KNOTS);
-const slopes = new Float64Array(KNOTS);
+/** Values of h / w² at the knots by {@link distanceOf}, each followed by its slope a step; filled once. */
+const knots = new Float64Array(2 * LAST + 2);
 fillTable();
 
 /**
@@ -17,41 +16,44 @@ fillTable();
  * for the log price. For the deviations of the last hours it is within 1e-6 of Black's.
  *
  * @param moneyness - |ln(forward / strike)|.
- * @param value - Value over the root of forward times strike, more than zero.
+ * @param value - Value over the root of forward times strike, more than zero; times exp(boost).
+ * @param boost - More than zero where the value alone would underflow.
  */
-export function guessDeviation(moneyness: number, value: number): number {
+export function guessDeviation(moneyness: number, value: number, boost: number): number {
   if (moneyness === 0) return corrected(value * ROOT_TWO_PI);
-  const squared = 2 * Math.log1p(moneyness / value);
-  const width = Math.sqrt(squared);
-  return corrected(moneyness / (squared * ratioAt(Number.isFinite(width) ? width : WIDEST)));
+  const share = moneyness / value;
+  const squared = 2 * (boost > 0 ? Math.log(share) + boost : Math.log1p(share));
+  return corrected(moneyness / (squared * ratioAt(Math.sqrt(squared))));
 }
 
 const corrected = (deviation: number): number => deviation * (1 + (deviation * deviation) / 24);
 
 /** h / w² between the knots, by cubic Hermite; beyond the last knot it goes as 1 / w. */
 function ratioAt(width: number): number {
-  if (width >= WIDEST) return ((values[KNOTS - 1] ?? Number.NaN) * WIDEST) / width;
-  const place = width / STEP;
-  const index = Math.floor(place);
+  if (width >= WIDEST) return ((knots[2 * LAST] ?? 0) * WIDEST) / width;
+  const place = width * STEPS_PER_UNIT;
+  const index = place | 0;
+  const at = 2 * index;
   const t = place - index;
-  const left = values[index] ?? Number.NaN;
-  const right = values[index + 1] ?? Number.NaN;
-  const rise = right - left;
-  const a = (slopes[index] ?? Number.NaN) * STEP - rise;
-  const b = rise - (slopes[index + 1] ?? Number.NaN) * STEP;
-  return left + t * rise + t * (1 - t) * ((1 - t) * a + t * b);
+  const u = 1 - t;
+  const left = knots[at] ?? 0;
+  const rise = (knots[at + 2] ?? 0) - left;
+  const bends = u * ((knots[at + 1] ?? 0) - rise) + t * (rise - (knots[at + 3] ?? 0));
+  return left + t * (rise + u * bends);
 }
 
 function fillTable(): void {
-  values[0] = AT_ZERO;
-  for (let index = 1; index < KNOTS; index += 1) {
-    const width = index * STEP;
+  let ratio = AT_ZERO;
+  knots[0] = ratio;
+  for (let index = 1; index <= LAST; index += 1) {
+    const width = index / STEPS_PER_UNIT;
     // the last ratio is near enough to start from
-    values[index] = distanceOf(width, (values[index - 1] ?? Number.NaN) * width * width) / (width * width);
+    ratio = distanceOf(width, ratio * width * width) / (width * width);
+    knots[2 * index] = ratio;
+    knots[2 * index + 1] = slopeAt(width, ratio) / STEPS_PER_UNIT;
   }
-  for (let index = 1; index < KNOTS; index += 1)
-    slopes[index] = slopeAt(index * STEP, values[index] ?? Number.NaN);
-  slopes[0] = (4 * (values[1] ?? 0) - (values[2] ?? 0) - 3 * AT_ZERO) / (2 * STEP);
+  // a parabola through the first three
+  knots[1] = 2 * (knots[2] ?? 0) - 0.5 * (knots[4] ?? 0) - 1.5 * AT_ZERO;
 }
 
 /** Solves value(h) / |ln(f / k)| = 1 / (exp(w² / 2) - 1) for the distance h by Newton's rule on logarithms. */

@@ -148,6 +148,8 @@ describe("greeksOf", () => {
       theta: 6 - 23.92,
       vega: 0,
       rho: 0,
+      vanna: 0,
+      charm: 0.01,
     });
     const atTheStrike = greeksOf({ ...anOption, strike: 600, years: 0 });
     expect(Object.values(atTheStrike).filter(Number.isNaN)).toEqual([]);

@@ -1,9 +1,14 @@
-import { millsRatio } from "./mills-ratio.ts";
-import { densityAt, logRatio, valuePerDensity } from "./time-value.ts";
+import { InvariantError } from "@smart0dte/domain";
+import { fillGreeks } from "./greeks-core.ts";
+import { greeksAnswers, optionColumns } from "./option-columns.ts";
+import { refusalOf } from "./terms-refusal.ts";
 import { HOURS_PER_YEAR } from "./years.ts";
 
+const one = { ...optionColumns(1), volatility: new Float64Array(1) };
+const answer = greeksAnswers(1);
+
 /**
- * Greeks along a same-day chain, where rate and yield are zero. One object for all strikes: each call of
+ * Greeks along a same-day chain, where rate and yield are zero, strike by strike; a whole chain at once: `chainGreeks`. One object for all strikes: each call of
  * {@link ChainGreeks.price} overwrites the fields of the one before.
  *
  * The put of the strike has the call's gamma, theta and vega, and its delta less one.
@@ -20,28 +25,34 @@ export class ChainGreeks {
   /** Dollars a share per 0.01 of volatility. */
   vega = Number.NaN;
   #forward = Number.NaN;
-  #rootYears = Number.NaN;
+  #years = Number.NaN;
 
   /** Sets what the strikes share. Forward in dollars; years more than zero. */
   at(forward: number, years: number): void {
     this.#forward = forward;
-    this.#rootYears = Math.sqrt(years);
+    this.#years = years;
   }
 
-  /** Fills the fields for one strike (dollars) at its volatility, more than zero. */
+  /**
+   * Fills the fields for one strike (dollars) at its volatility, more than zero.
+   *
+   * @throws InvariantError when one of the terms is out of range, as `termsRefusal` tells.
+   */
   price(strike: number, volatility: number): void {
-    const forward = this.#forward;
-    const deviation = volatility * this.#rootYears;
-    const centre = logRatio(forward, strike) / deviation;
-    const distance = Math.abs(centre);
-    // forward times the density of d1, which is strike times the density of d2
-    const weight = Math.sqrt(forward * strike) * densityAt(distance, deviation);
-    const d1 = centre + 0.5 * deviation;
-    const tail = (weight / forward) * millsRatio(Math.abs(d1));
-    this.timeValue = weight * valuePerDensity(distance, deviation);
-    this.delta = d1 < 0 ? tail : 1 - tail;
-    this.gamma = weight / (forward * forward * deviation);
-    this.theta = (-0.5 * weight * volatility) / (this.#rootYears * HOURS_PER_YEAR);
-    this.vega = 0.01 * weight * this.#rootYears;
+    const above = this.#forward > strike;
+    // the side that is out of the money is worth its time value alone
+    one.calls[0] = above ? 0 : 1;
+    one.spot[0] = this.#forward;
+    one.strike[0] = strike;
+    one.years[0] = this.#years;
+    one.volatility[0] = volatility;
+    fillGreeks(one, answer, null);
+    const reason = refusalOf(answer.refusal[0] ?? 0);
+    if (reason !== null) throw new InvariantError("No Greeks of such terms", { reason, strike, volatility });
+    this.timeValue = answer.price[0] ?? 0;
+    this.delta = (answer.delta[0] ?? 0) + (above ? 1 : 0);
+    this.gamma = answer.gamma[0] ?? 0;
+    this.theta = (answer.theta[0] ?? 0) / HOURS_PER_YEAR;
+    this.vega = 0.01 * (answer.vega[0] ?? 0);
   }
 }

@@ -1,5 +1,6 @@
-import { expectationUnder } from "./smile-expectation.ts";
+import { InvariantError } from "@smart0dte/domain";
 import { probabilityBelow } from "./smile-density.ts";
+import { expectationUnder } from "./smile-expectation.ts";
 import type { Smile } from "./smile.ts";
 
 /** The shape of the market's own density of ln(price / forward). */
@@ -9,7 +10,7 @@ export interface DensityMeasures {
   readonly deviation: number;
   /** Third standardised moment; negative where falls are the wider tail. */
   readonly skewness: number;
-  /** Fourth standardised moment, 3 for a normal. Beyond the quoted strikes it is the curve's own tail. */
+  /** Fourth standardised moment, 3 for a normal. Beyond the quoted strikes it is the density's own tail. */
   readonly kurtosis: number;
   /** Probability that lies below the lowest and above the highest strike used: not quoted, but drawn on. */
   readonly unquotedBelow: number;
@@ -34,25 +35,17 @@ export function densityMeasures(smile: Smile): DensityMeasures {
   };
 }
 
-const ROUNDS = 100;
-
 /** Price below which the smile's density has the share, dollars; share in (0, 1). */
 export function smileQuantile(smile: Smile, share: number): number {
-  let width = smile.forward * smile.deviationAt(smile.forward);
-  let [low, high] = [smile.forward, smile.forward];
-  while (probabilityBelow(smile, low) > share && low > 0) {
-    low = Math.max(low - width, 0);
-    width *= 2;
-  }
-  width = smile.forward * smile.deviationAt(smile.forward);
-  while (probabilityBelow(smile, high) < share) {
-    high += width;
-    width *= 2;
-  }
-  for (let round = 0; round < ROUNDS && high - low > 1e-12 * high; round += 1) {
-    const middle = (low + high) / 2;
-    if (probabilityBelow(smile, middle) < share) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  if (!(share > 0 && share < 1)) throw new InvariantError("Not a share between none and all", { share });
+  return smile.shape.quantile(share);
+}
+
+/**
+ * So many prices of equal probability, ascending, dollars: the quantiles in the middle of equal shares. A sample of
+ * the density without chance, for pictures and for means of what has no closed form.
+ */
+export function smileSample(smile: Smile, count: number): Float64Array {
+  if (!(Number.isInteger(count) && count > 0)) throw new InvariantError("Not a count", { count });
+  return Float64Array.from({ length: count }, (_, n) => smile.shape.quantile((n + 0.5) / count));
 }

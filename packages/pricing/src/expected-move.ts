@@ -1,4 +1,7 @@
+import { InvariantError } from "@smart0dte/domain";
 import { normalBelow } from "./mills-ratio.ts";
+import { probabilityBelow } from "./smile-density.ts";
+import type { Smile } from "./smile.ts";
 
 /**
  * One standard deviation of the price at expiry, dollars: forward x at-the-money volatility x root of the years.
@@ -13,10 +16,52 @@ export const expectedMove = (forward: number, atmIv: number, years: number): num
 export const fairStraddle = (forward: number, deviation: number): number =>
   2 * forward * (normalBelow(0.5 * deviation) - normalBelow(-0.5 * deviation));
 
-/** Probability that a lognormal price ends within `width` dollars of its forward, either side. */
+/**
+ * Probability that a lognormal price ends within `width` dollars of its forward, either side.
+ *
+ * @param deviation - Of the log price until expiry; 0 is certainty.
+ */
 export function coverageOf(forward: number, deviation: number, width: number): number {
-  if (deviation === 0) return width >= 0 ? 1 : 0;
+  if (!(forward > 0 && deviation >= 0 && width >= 0))
+    throw new InvariantError("No coverage of such terms", { forward, deviation, width });
+  if (deviation === 0) return 1;
   const below = (move: number): number =>
     move <= -1 ? 0 : normalBelow((Math.log1p(move) + 0.5 * deviation * deviation) / deviation);
   return below(width / forward) - below(-width / forward);
+}
+
+/** What is often called the expected move, by what it really is. */
+export type MoveName = "straddle" | "straddle85" | "deviation";
+
+/** A width around the forward and how often the price at expiry lies in it. */
+export interface MoveBand {
+  /**
+   * `straddle`: what the at-the-money straddle costs, the market's mean distance from the forward. `straddle85`: 85 % of
+   * it, about a coin flip. `deviation`: one standard deviation at the volatility of the money.
+   */
+  readonly name: MoveName;
+  /** Dollars either side of the forward. */
+  readonly width: number;
+  /** Coverage were the price lognormal at the volatility of the money. */
+  readonly lognormal: number;
+  /** Coverage under the density that the quotes imply. */
+  readonly fitted: number;
+}
+
+/** The three widths in use, each with its true coverage. The straddle is the fitted one at strike = forward. */
+export function moveBands(smile: Smile): readonly MoveBand[] {
+  const { forward, atmIv, years } = smile;
+  const deviation = atmIv * Math.sqrt(years);
+  const straddle = 2 * smile.timeValueAt(forward);
+  const band = (name: MoveName, width: number): MoveBand => ({
+    name,
+    width,
+    lognormal: coverageOf(forward, deviation, width),
+    fitted: probabilityBelow(smile, forward + width) - probabilityBelow(smile, forward - width),
+  });
+  return [
+    band("straddle", straddle),
+    band("straddle85", 0.85 * straddle),
+    band("deviation", expectedMove(forward, atmIv, years)),
+  ];
 }

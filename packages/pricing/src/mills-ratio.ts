@@ -1,3 +1,5 @@
+import { InvariantError } from "@smart0dte/domain";
+
 const SQRT_HALF = Math.SQRT1_2;
 const SQRT_HALF_PI = 1.2533141373155003;
 const INVERSE_SQRT_PI = 0.5641895835477563;
@@ -6,32 +8,89 @@ const INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 const NEAR = 0.46875;
 const FAR = 4;
 
+/** Knots a unit, from {@link LEAST_KNOT} to {@link MOST_KNOT}, and Taylor coefficients at each. */
+const KNOTS = 32;
+const LEAST_KNOT = -1;
+const MOST_KNOT = 8;
+const TERMS = 8;
+const table = tabulated();
+
 /**
  * Mills ratio of the standard normal: P(Z > y) / density(y). Falls from infinity to 0; M(0) is sqrt(pi / 2).
  *
  * Tail probabilities are this times a density, so that they keep their relative accuracy far out where
- * the probabilities themselves underflow. Relative error below 1e-15 for y from 0 up.
+ * the probabilities themselves underflow. Any y: infinite below some -38, 0 at infinity. Relative error below 1e-15,
+ * measured 7e-16; between the knots by Taylor's series, whose coefficients all follow from M' = yM - 1.
  *
- * @see W. J. Cody, Rational Chebyshev Approximations for the Error Function, Math. Comp. 23 (1969).
+ * @see W. J. Cody, Rational Chebyshev Approximations for the Error Function, Math. Comp. 23 (1969), at the knots.
  */
 export function millsRatio(y: number): number {
-  const x = y * SQRT_HALF;
-  if (x > FAR) return SQRT_HALF_PI * scaledTailFar(x);
-  if (x > NEAR) return SQRT_HALF_PI * scaledTailMiddle(x);
-  if (x >= -NEAR) return SQRT_HALF_PI * Math.exp(0.5 * y * y) * (1 - errorFunctionNear(x));
-  const mirrored = -x > FAR ? scaledTailFar(-x) : scaledTailMiddle(-x);
-  return SQRT_HALF_PI * (2 * Math.exp(0.5 * y * y) - mirrored);
+  if (!(y >= LEAST_KNOT && y < MOST_KNOT)) return ratioAtKnot(y);
+  const knot = ((y - LEAST_KNOT) * KNOTS + 0.5) | 0;
+  const t = y - LEAST_KNOT - knot / KNOTS;
+  const at = knot * TERMS;
+  const t2 = t * t;
+  return (
+    (table[at] ?? 0) +
+    t * (table[at + 1] ?? 0) +
+    t2 *
+      ((table[at + 2] ?? 0) +
+        t * (table[at + 3] ?? 0) +
+        t2 *
+          ((table[at + 4] ?? 0) +
+            t * (table[at + 5] ?? 0) +
+            t2 * ((table[at + 6] ?? 0) + t * (table[at + 7] ?? 0))))
+  );
 }
 
-/** Density of the standard normal. */
-export const normalDensity = (y: number): number => INVERSE_SQRT_TWO_PI * Math.exp(-0.5 * y * y);
+function tabulated(): Float64Array {
+  const count = (MOST_KNOT - LEAST_KNOT) * KNOTS + 1;
+  const coefficients = new Float64Array(count * TERMS);
+  for (let knot = 0; knot < count; knot += 1) {
+    const y = LEAST_KNOT + knot / KNOTS;
+    let before = ratioAtKnot(y);
+    let derivative = y * before - 1;
+    let factorial = 1;
+    coefficients[knot * TERMS] = before;
+    coefficients[knot * TERMS + 1] = derivative;
+    for (let term = 2; term < TERMS; term += 1) {
+      [before, derivative] = [derivative, y * derivative + (term - 1) * before];
+      factorial *= term;
+      coefficients[knot * TERMS + term] = derivative / factorial;
+    }
+  }
+  return coefficients;
+}
 
-/** P(Z <= y), with full relative accuracy in the lower tail. */
+/** By Cody's approximations. */
+function ratioAtKnot(y: number): number {
+  const x = y * SQRT_HALF;
+  if (x > NEAR) return SQRT_HALF_PI * (x > FAR ? scaledTailFar(x) : scaledTailMiddle(x));
+  if (x < -NEAR) return 2 * SQRT_HALF_PI * Math.exp(0.5 * y * y) - ratioAtKnot(-y);
+  return SQRT_HALF_PI * Math.exp(0.5 * y * y) * (1 - errorFunctionNear(x));
+}
+
+/** Density of the standard normal, to 2e-16 + 1e-16 y² of itself. @throws InvariantError for what is no number. */
+export function normalDensity(y: number): number {
+  requireNumber(y);
+  return INVERSE_SQRT_TWO_PI * Math.exp(-0.5 * y * y);
+}
+
+/**
+ * P(Z <= y), with the density's relative accuracy in the lower tail; 0 and 1 at the infinities.
+ *
+ * @throws InvariantError for what is no number.
+ */
 export function normalBelow(y: number): number {
+  requireNumber(y);
   const x = y * SQRT_HALF;
   if (x <= NEAR && x >= -NEAR) return 0.5 + 0.5 * errorFunctionNear(x);
   const tail = normalDensity(y) * millsRatio(Math.abs(y));
   return y < 0 ? tail : 1 - tail;
+}
+
+function requireNumber(y: number): void {
+  if (Number.isNaN(y)) throw new InvariantError("Not a number of deviations", { y });
 }
 
 /** erf(x) for |x| up to {@link NEAR}. */

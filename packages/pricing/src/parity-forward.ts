@@ -1,3 +1,5 @@
+import { err, ok, type Result } from "@smart0dte/domain";
+
 /** Call and put of one strike, quoted at the same moment. Dollars. */
 export interface ParityPair {
   readonly strike: number;
@@ -34,9 +36,23 @@ const TICK = 0.01;
  * @param near - A price near the money, dollars; a stale one does, as the pairs are chosen again around the estimate.
  */
 export function parityForward(pairs: readonly ParityPair[], near: number): ParityForward | null {
+  const found = forwardThrough(pairs, near);
+  return found.ok ? found.value : null;
+}
+
+/**
+ * Why pairs tell no forward: no price near which to look, a strike twice, fewer than three usable pairs there, or most
+ * of them apart from each other.
+ */
+export type NoForward = "badNear" | "duplicateStrike" | "tooFewPairs" | "pairsDisagree";
+
+/** {@link parityForward} with the reason for none. Pairs that are not two-sided, crossed or no numbers are left out. */
+export function forwardThrough(pairs: readonly ParityPair[], near: number): Result<ParityForward, NoForward> {
+  if (!(near > 0 && Number.isFinite(near))) return err("badNear");
   const readings = pairs.filter(isTwoSided).map(readingOf);
+  if (new Set(readings.map(({ strike }) => strike)).size < readings.length) return err("duplicateStrike");
   const first = estimate(readings, near);
-  return first === null ? null : estimate(readings, first.forward);
+  return first.ok ? estimate(readings, first.value.forward) : first;
 }
 
 interface Reading {
@@ -47,8 +63,14 @@ interface Reading {
   readonly spread: number;
 }
 
-const isTwoSided = ({ callBid, callAsk, putBid, putAsk }: ParityPair): boolean =>
-  callBid > 0 && putBid > 0 && callAsk >= callBid && putAsk >= putBid && Number.isFinite(callAsk + putAsk);
+const isTwoSided = ({ strike, callBid, callAsk, putBid, putAsk }: ParityPair): boolean =>
+  strike > 0 &&
+  Number.isFinite(strike) &&
+  callBid > 0 &&
+  putBid > 0 &&
+  callAsk >= callBid &&
+  putAsk >= putBid &&
+  Number.isFinite(callAsk + putAsk);
 
 function readingOf({ strike, callBid, callAsk, putBid, putAsk }: ParityPair): Reading {
   const low = strike + callBid - putAsk;
@@ -56,16 +78,16 @@ function readingOf({ strike, callBid, callAsk, putBid, putAsk }: ParityPair): Re
   return { strike, low, high, middle: (low + high) / 2, spread: Math.max(high - low, TICK) };
 }
 
-function estimate(readings: readonly Reading[], near: number): ParityForward | null {
+function estimate(readings: readonly Reading[], near: number): Result<ParityForward, NoForward> {
   const looked = nearest(readings, near);
-  if (looked.length < FEWEST_PAIRS) return null;
+  if (looked.length < FEWEST_PAIRS) return err("tooFewPairs");
   const typical = median(looked, ({ spread }) => ({ value: spread, weight: 1 }));
   const centre = median(looked, ({ middle, spread }) => ({
     value: middle,
     weight: 1 / Math.max(spread, typical),
   }));
   const agreeing = looked.filter(({ middle, spread }) => Math.abs(middle - centre) <= (spread + typical) / 2);
-  if (agreeing.length * 2 <= looked.length) return null;
+  if (agreeing.length * 2 <= looked.length) return err("pairsDisagree");
   const sure = (spread: number): number => 1 / (spread * spread);
   const weight = agreeing.reduce((sum, { spread }) => sum + sure(spread), 0);
   // summed as offsets from the middle, which keeps the last digits
@@ -73,7 +95,12 @@ function estimate(readings: readonly Reading[], near: number): ParityForward | n
   const forward = centre + offset / weight;
   const low = median(agreeing, (pair) => ({ value: pair.low, weight: sure(pair.spread) }));
   const high = median(agreeing, (pair) => ({ value: pair.high, weight: sure(pair.spread) }));
-  return { forward, low: Math.min(low, forward), high: Math.max(high, forward), pairs: agreeing.length };
+  return ok({
+    forward,
+    low: Math.min(low, forward),
+    high: Math.max(high, forward),
+    pairs: agreeing.length,
+  });
 }
 
 function nearest(readings: readonly Reading[], near: number): readonly Reading[] {
@@ -95,5 +122,5 @@ function median(
     if (passed > half) return value;
     if (passed === half) return (value + (views[index + 1]?.value ?? value)) / 2;
   }
-  return Number.NaN;
+  return 0;
 }

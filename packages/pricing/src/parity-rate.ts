@@ -1,3 +1,4 @@
+import { err, ok, type Result } from "@smart0dte/domain";
 import type { ParityPair } from "./parity-forward.ts";
 
 /** Forward and rate that the pairs of one later expiry agree on. */
@@ -26,17 +27,33 @@ const TICK = 0.01;
  * where the line does not fall.
  */
 export function parityRate(pairs: readonly ParityPair[], years: number): ParityRate | null {
+  const found = rateThrough(pairs, years);
+  return found.ok ? found.value : null;
+}
+
+/** Why pairs tell no rate: no time, a strike twice, fewer than five usable pairs, or a line that does not fall. */
+export type NoRate = "badYears" | "duplicateStrike" | "tooFewPairs" | "notFalling";
+
+/** {@link parityRate} with the reason for none. Pairs that are not two-sided, crossed or no numbers are left out. */
+export function rateThrough(pairs: readonly ParityPair[], years: number): Result<ParityRate, NoRate> {
+  if (!(years > 0 && Number.isFinite(years))) return err("badYears");
   const readings = pairs
     .filter(
-      ({ callBid, callAsk, putBid, putAsk }) =>
-        callBid > 0 && putBid > 0 && callAsk >= callBid && putAsk >= putBid,
+      ({ strike, callBid, callAsk, putBid, putAsk }) =>
+        strike > 0 &&
+        callBid > 0 &&
+        putBid > 0 &&
+        callAsk >= callBid &&
+        putAsk >= putBid &&
+        Number.isFinite(strike + callAsk + putAsk),
     )
     .map(({ strike, callBid, callAsk, putBid, putAsk }) => ({
       strike,
       difference: (callBid + callAsk - putBid - putAsk) / 2,
       spread: Math.max(callAsk - callBid + putAsk - putBid, TICK),
     }));
-  if (readings.length < FEWEST || !(years > 0)) return null;
+  if (new Set(readings.map(({ strike }) => strike)).size < readings.length) return err("duplicateStrike");
+  if (readings.length < FEWEST) return err("tooFewPairs");
   let weights = readings.map(({ spread }) => 1 / (spread * spread));
   let line = fitted(readings, weights);
   for (let round = 0; round < ROUNDS && line !== null; round += 1) {
@@ -51,14 +68,14 @@ export function parityRate(pairs: readonly ParityPair[], years: number): ParityR
     });
     line = fitted(readings, weights) ?? line;
   }
-  if (line === null || !(line.slope < 0)) return null;
+  if (line === null || !(line.slope < 0 && line.level > 0)) return err("notFalling");
   const discount = -line.slope;
-  return {
+  return ok({
     forward: line.level / discount,
     discount,
     rate: -Math.log(discount) / years,
     pairs: readings.length,
-  };
+  });
 }
 
 function fitted(

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { exposureProfile, flipLevels, spotGrid, type ExposedContract } from "./exposure.ts";
+import { flipLevels, spotGrid } from "./exposure-flips.ts";
+import type { ExposedContract } from "./exposure-terms.ts";
+import { exposureProfile } from "./exposure.ts";
 import { allGreeksOf, type AllGreeks } from "./higher-greeks.ts";
 import { touchProbability } from "./touch-probability.ts";
 import { stripVariance, volatilityIndex, type StripQuote, type StripVariance } from "./variance-strip.ts";

@@ -13,17 +13,21 @@ const chains = new URL("../../../../shared/data/chains/", import.meta.url);
 
 // seconds run from the snapshot to 16:00 in New York
 describe.skipIf(!existsSync(chains)).each([
-  { folder: "2026-08-14T1138ET", ticker: "SPY", seconds: 15_682, near: 0.75 },
-  { folder: "2026-08-14T1138ET", ticker: "IWM", seconds: 15_682, near: 0.75 },
-  { folder: "2026-08-13T1213ET", ticker: "SPY", seconds: 13_620, near: 0.75 },
-  { folder: "2026-08-12T1213ET", ticker: "SPY", seconds: 13_620, near: 0.75 },
-  // half-dollar strikes that are quoted at other moments than their neighbours: the mids themselves are not smooth
-  { folder: "2026-08-14T1138ET", ticker: "QQQ", seconds: 15_682, near: 0.5 },
+  { folder: "2026-08-14T1138ET", ticker: "SPY", seconds: 15_682, near: 0.85 },
+  { folder: "2026-08-14T1138ET", ticker: "IWM", seconds: 15_682, near: 0.85 },
+  { folder: "2026-08-13T1213ET", ticker: "SPY", seconds: 13_587, near: 0.9 },
+  { folder: "2026-08-13T1213ET", ticker: "IWM", seconds: 13_587, near: 0.9 },
+  { folder: "2026-08-12T1213ET", ticker: "SPY", seconds: 13_620, near: 0.9 },
+  // half-dollar strikes that are quoted at other moments than their neighbours: their quotes contradict each other
+  { folder: "2026-08-14T1138ET", ticker: "QQQ", seconds: 15_682, near: 0.7 },
+  { folder: "2026-08-13T1213ET", ticker: "QQQ", seconds: 13_587, near: 0.75 },
+  { folder: "2026-08-12T1213ET", ticker: "QQQ", seconds: 13_620, near: 0.6 },
+  { folder: "2026-08-12T1213ET", ticker: "IWM", seconds: 13_620, near: 0.5 },
 ])("the real chain of $ticker at $folder", ({ folder, ticker, seconds, near }) => {
   it("has a parity forward inside its pairs' spread", () => {
     const { parity } = analysed({ folder, ticker, seconds });
 
-    expect(parity.pairs).toBeGreaterThanOrEqual(8);
+    expect(parity.pairs).toBeGreaterThanOrEqual(5);
     expect(parity.low).toBeLessThanOrEqual(parity.forward);
     expect(parity.high).toBeGreaterThanOrEqual(parity.forward);
     expect(parity.high - parity.low).toBeLessThan(0.1);
@@ -40,8 +44,9 @@ describe.skipIf(!existsSync(chains)).each([
       return value >= bid && value <= ask;
     });
 
-    expect(smile.fit.form).toBe("hyperbola");
-    expect(close.length).toBeGreaterThanOrEqual(5);
+    expect(smile.fit.form).toBe("density");
+    expect(close.length).toBeGreaterThanOrEqual(4);
+    expect(smile.fit.inside).toBeGreaterThanOrEqual(0.69);
     expect(inside.length / close.length).toBeGreaterThanOrEqual(near);
   });
 

@@ -1,97 +1,125 @@
-import { curveDeviation, type SmileCurve } from "./smile-curve.ts";
-import { smileReadings, type SmilePoint, type SmileReading } from "./smile-readings.ts";
-import { searchCurve } from "./smile-search.ts";
+import { err, ok, type Result } from "@smart0dte/domain";
+import { drawDensity } from "./smile-drawing.ts";
+import {
+  halfSpread,
+  smileReadings,
+  type SmileColumns,
+  type SmilePoint,
+  type SmileReadings,
+} from "./smile-readings.ts";
+import { DrawnShape, LognormalShape, type SmileShape } from "./smile-shape.ts";
 import { Smile, type SmileFit } from "./smile.ts";
-import { outOfTheMoneyValue } from "./time-value.ts";
 
-/** One expiry's out-of-the-money quotes at one moment. */
-export interface SmileInput {
+/** When and around what an expiry is read. */
+export interface SmileMoment {
   /** Dollars. */
   readonly forward: number;
   /** Until expiry, more than zero. */
   readonly years: number;
+}
+
+/** One expiry's out-of-the-money quotes at one moment. */
+export interface SmileInput extends SmileMoment {
   /** Put below the forward, call above it; in any order. */
   readonly points: readonly SmilePoint[];
 }
+
+/**
+ * Why there is no smile: the forward is no price, the expiry is over or no number, a strike is quoted twice, no quote is
+ * usable, or none near enough to the money tells its volatility.
+ */
+export type NoSmile = "badForward" | "badYears" | "duplicateStrike" | "noUsableQuote" | "moneyNotQuoted";
 
 /** From here the two wings and the middle have a height each. */
 const FEWEST_FOR_WINGS = 4;
 /** The money itself must be quoted: the nearest strike may be this many deviations away. */
 const FURTHEST_NEAREST = 1.5;
 
-/**
- * The smile that lies in the quotes, free of butterfly arbitrage; null where they do not tell the money's volatility.
- *
- * Unusable quotes are left out (no bid, crossed, wider than half of the mid). Of the curves tried only those
- * count whose density is nowhere negative; if there is none, one volatility for all strikes stands.
- */
+/** {@link smileThrough} for quotes as rows; null where it refuses. */
 export function fitSmile({ forward, years, points }: SmileInput): Smile | null {
-  if (!(forward > 0 && years > 0)) return null;
-  const readings = smileReadings(forward, points);
+  const column = (of: (point: SmilePoint) => number): Float64Array => Float64Array.from(points, of);
+  const smile = smileThrough(
+    { forward, years },
+    { strike: column((p) => p.strike), bid: column((p) => p.bid), ask: column((p) => p.ask) },
+  );
+  return smile.ok ? smile.value : null;
+}
+
+/**
+ * The smile that lies in the quotes, free of butterfly arbitrage; where only one side of the money is quoted or fewer
+ * than four strikes are, one volatility for all. It depends on these quotes alone, not on any fit before.
+ *
+ * Unusable quotes are left out: no bid, crossed, an ask of more than twice the bid, no number.
+ */
+export function smileThrough(moment: SmileMoment, quotes: SmileColumns): Result<Smile, NoSmile> {
+  const { forward, years } = moment;
+  if (!(forward > 0 && forward < Number.POSITIVE_INFINITY)) return err("badForward");
+  if (!(years > 0 && years < Number.POSITIVE_INFINITY)) return err("badYears");
+  const readings = smileReadings(forward, quotes);
+  if (readings === null) return err("duplicateStrike");
+  if (readings.count === 0) return err("noUsableQuote");
   const scale = scaleOf(readings);
-  if (scale === null) return null;
-  const wings = bearsWings(readings) ? searchCurve(readings, scale) : null;
-  const curve = wings ?? flatCurve(readings, scale);
-  return new Smile({ forward, years }, curve, {
-    form: wings === null ? "flat" : "hyperbola",
-    ...qualityOf(curve, forward, readings),
-  });
+  if (scale === null) return err("moneyNotQuoted");
+  const isDrawn = bearsWings(readings);
+  const shape = isDrawn
+    ? new DrawnShape(drawDensity(readings, { forward, scale }))
+    : new LognormalShape(forward, flatDeviation(readings, scale));
+  return ok(new Smile(moment, shape, { form: isDrawn ? "density" : "flat", ...qualityOf(shape, readings) }));
 }
 
 /** A wing that no quote lies on would be anybody's guess. */
-const bearsWings = (readings: readonly SmileReading[]): boolean =>
-  readings.length >= FEWEST_FOR_WINGS &&
-  readings.some(({ moneyness }) => moneyness < 0) &&
-  readings.some(({ moneyness }) => moneyness > 0);
+const bearsWings = ({ count, moneyness }: SmileReadings): boolean =>
+  count >= FEWEST_FOR_WINGS && (moneyness[0] ?? 0) < 0 && (moneyness[count - 1] ?? 0) > 0;
 
 /** Deviation at the money, drawn straight between its two neighbours; null where even the nearest is far from it. */
-function scaleOf(readings: readonly SmileReading[]): number | null {
-  const below = readings.findLast(({ moneyness }) => moneyness <= 0);
-  const above = readings.find(({ moneyness }) => moneyness > 0);
-  const nearest = Math.min(...[below, above].map(distanceOf));
-  if (nearest > FURTHEST_NEAREST) return null;
-  if (below === undefined || above === undefined) return (below ?? above)?.deviation ?? null;
-  const share = -below.moneyness / (above.moneyness - below.moneyness);
-  return below.deviation + share * (above.deviation - below.deviation);
+function scaleOf({ count, moneyness, deviation }: SmileReadings): number | null {
+  let above = 0;
+  while (above < count && (moneyness[above] ?? 0) <= 0) above += 1;
+  const below = above - 1;
+  const distance = (n: number): number =>
+    n < 0 || n >= count ? Number.POSITIVE_INFINITY : Math.abs(moneyness[n] ?? 0) / (deviation[n] ?? 0);
+  if (Math.min(distance(below), distance(above)) > FURTHEST_NEAREST) return null;
+  if (below < 0) return deviation[above] ?? null;
+  if (above === count) return deviation[below] ?? null;
+  const [from, to] = [moneyness[below] ?? 0, moneyness[above] ?? 0];
+  const share = -from / (to - from);
+  return (1 - share) * (deviation[below] ?? 0) + share * (deviation[above] ?? 0);
 }
 
-const distanceOf = (reading: SmileReading | undefined): number =>
-  reading === undefined ? Number.POSITIVE_INFINITY : Math.abs(reading.moneyness) / reading.deviation;
-
 /** The mean of the readings by what they are worth at the money: sure, and near it. */
-function flatCurve(readings: readonly SmileReading[], scale: number): SmileCurve {
+function flatDeviation(
+  { count, moneyness, deviation, uncertainty, vega }: SmileReadings,
+  scale: number,
+): number {
   let weight = 0;
   let sum = 0;
-  for (const { moneyness, deviation, uncertainty } of readings) {
-    const z = moneyness / scale;
-    const mass = Math.exp(-0.5 * z * z) / (uncertainty * uncertainty);
+  for (let n = 0; n < count; n += 1) {
+    const z = (moneyness[n] ?? 0) / scale;
+    const sure = (vega[n] ?? 0) / (uncertainty[n] ?? Number.NaN);
+    const mass = Math.exp(-0.5 * z * z) * sure * sure;
     weight += mass;
-    sum += mass * deviation;
+    sum += mass * (deviation[n] ?? 0);
   }
-  return { scale: sum / weight, centre: 0, width: 1, floor: 1, left: 0, right: 0 };
+  return weight > 0 ? sum / weight : scale;
 }
 
 function qualityOf(
-  curve: SmileCurve,
-  forward: number,
-  readings: readonly SmileReading[],
+  shape: SmileShape,
+  { count, strike, bid, ask, mid }: SmileReadings,
 ): Omit<SmileFit, "form"> {
   let squares = 0;
   let inside = 0;
-  for (const { strike, bid, ask, moneyness } of readings) {
-    const value = outOfTheMoneyValue(forward, strike, curveDeviation(curve, moneyness));
-    // a locked quote is known to half a cent
-    const miss = (value - (bid + ask) / 2) / Math.max((ask - bid) / 2, HALF_TICK);
+  for (let n = 0; n < count; n += 1) {
+    const [low, high] = [bid[n] ?? Number.NaN, ask[n] ?? Number.NaN];
+    const miss = (shape.valueAt(strike[n] ?? Number.NaN) - (mid[n] ?? Number.NaN)) / halfSpread(low, high);
     squares += miss * miss;
     if (Math.abs(miss) <= 1) inside += 1;
   }
   return {
-    points: readings.length,
-    low: readings[0]?.strike ?? Number.NaN,
-    high: readings.at(-1)?.strike ?? Number.NaN,
-    residual: Math.sqrt(squares / readings.length),
-    inside: inside / readings.length,
+    points: count,
+    low: strike[0] ?? Number.NaN,
+    high: strike[count - 1] ?? Number.NaN,
+    residual: Math.sqrt(squares / count),
+    inside: inside / count,
   };
 }
-
-const HALF_TICK = 0.005;

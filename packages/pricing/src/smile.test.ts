@@ -15,7 +15,7 @@ describe("fitSmile", () => {
   it.each([21, 60, 200])("recovers a smile from %i strikes of cent quotes", (strikes) => {
     const smile = fitted({ strikes });
 
-    expect(smile.fit.form).toBe("hyperbola");
+    expect(smile.fit.form).toBe("density");
     expect(Math.abs(smile.atmIv / 0.15 - 1)).toBeLessThan(0.01);
     expect(smile.fit.inside).toBeGreaterThan(0.8);
     expect(Math.abs(smile.ivAt(596) / skewed(596) - 1)).toBeLessThan(0.02);
@@ -48,7 +48,7 @@ describe("fitSmile", () => {
     expect(fitSmile({ forward: 600.3, years: yearsOf(10_800), points: puts })?.fit.form).toBe("flat");
   });
 
-  it("is one volatility rather than a shape with arbitrage, and says how far off its quotes it is", () => {
+  it("is free of arbitrage where its quotes are not, and says how far off them it is", () => {
     // six strikes in a row worth the same, then two worth more further out
     const points = [594, 595, 596, 597, 598, 599].map((strike) => ({ strike, bid: 0.4, ask: 0.42 }));
     const dearer = [602, 604].map((strike) => ({ strike, bid: 0.9, ask: 0.94 }));
@@ -74,7 +74,7 @@ describe("fitSmile", () => {
     expect(fitSmile({ forward: 600.3, years: 0, points: quotes({ from: 590, to: 610 }) })).toBeNull();
   });
 
-  it("leaves out quotes without bid, crossed, or wider than half of the mid", () => {
+  it("leaves out quotes without bid, crossed, or with an ask of more than two bids", () => {
     const good = quotes({ from: 594, to: 606, minutes: 180 });
     const bad = [
       { strike: 580, bid: 0, ask: 0.02 },

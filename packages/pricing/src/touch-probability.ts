@@ -1,4 +1,5 @@
-import { normalBelow } from "./mills-ratio.ts";
+import { InvariantError } from "@smart0dte/domain";
+import { millsRatio, normalBelow, normalDensity } from "./mills-ratio.ts";
 import { logRatio } from "./time-value.ts";
 
 /** A level that a lognormal price may meet on its way. */
@@ -16,28 +17,51 @@ export interface TouchTerms {
   readonly dividendYield: number;
 }
 
-/**
- * Probability that a continuously watched lognormal price meets the level before the end: about twice the
- * probability of ending beyond it. Looks at fixed times see less; see {@link watchedLevel}.
- */
-export function touchProbability({
+/** Why terms have no probability of touch. */
+export type NoTouch =
+  "spotOutOfRange" | "levelOutOfRange" | "yearsOutOfRange" | "volatilityOutOfRange" | "rateOutOfRange";
+
+/** The first reason for which {@link touchProbability} would not answer; null for none. */
+export function touchRefusal({
   spot,
   level,
   years,
   volatility,
   rate,
   dividendYield,
-}: TouchTerms): number {
+}: TouchTerms): NoTouch | null {
+  const isPositive = (value: number): boolean => value > 0 && Number.isFinite(value);
+  if (!isPositive(spot)) return "spotOutOfRange";
+  if (!isPositive(level)) return "levelOutOfRange";
+  if (!isPositive(years)) return "yearsOutOfRange";
+  if (!isPositive(volatility)) return "volatilityOutOfRange";
+  return Number.isFinite(rate) && Number.isFinite(dividendYield) ? null : "rateOutOfRange";
+}
+
+/**
+ * Probability that a continuously watched lognormal price meets the level before the end: about twice the
+ * probability of ending beyond it. Looks at fixed times see less; see {@link watchedLevel}.
+ *
+ * @throws InvariantError where {@link touchRefusal} names a reason.
+ */
+export function touchProbability(terms: TouchTerms): number {
+  const refusal = touchRefusal(terms);
+  if (refusal !== null) throw new InvariantError("No touch of such terms", { refusal });
+  const { spot, level, years, volatility, rate, dividendYield } = terms;
   const distance = logRatio(level, spot);
   if (distance === 0) return 1;
   const deviation = volatility * Math.sqrt(years);
   const drift = (rate - dividendYield - 0.5 * volatility * volatility) * years;
   const side = Math.sign(distance);
+  // no time or no volatility that a number could tell: the drift alone decides
+  if (deviation === 0) return side * (drift - distance) >= 0 ? 1 : 0;
+  const toLevel = (-side * (distance - drift)) / deviation;
+  const toMirror = (-side * (distance + drift)) / deviation;
   const tilt = (2 * drift * distance) / (deviation * deviation);
-  const direct = normalBelow((-side * (distance - drift)) / deviation);
-  const mirrored = normalBelow((-side * (distance + drift)) / deviation);
-  // where the mirrored tail has vanished its factor may be beyond all bounds
-  return Math.min(1, direct + (mirrored === 0 ? 0 : Math.exp(tilt) * mirrored));
+  // the tilt times the mirror's density is the level's: no factor beyond all bounds
+  const mirrored =
+    toMirror < 0 ? normalDensity(toLevel) * millsRatio(-toMirror) : Math.exp(tilt) * normalBelow(toMirror);
+  return Math.min(1, normalBelow(toLevel) + mirrored);
 }
 
 /** -zeta(1/2) / sqrt(2 pi). */

@@ -20,48 +20,64 @@ import {
   type PayoffLeg,
 } from "@smart0dte/pricing";
 
-/** What one package costs, may earn and may lose, at the executable price. Money is UsdE4 a package. */
-export interface Economics {
+/** What one package costs at executable sides. Money is UsdE4 a package. */
+export interface PackagePrice {
   /** UsdE4 a share, debit positive. */
   readonly natural: UsdE4;
   readonly mid: UsdE4;
   readonly quotes: readonly LegQuote[];
-  readonly maxProfit: UsdE4;
-  /** Positive unless the quotes contradict each other. */
-  readonly maxLoss: UsdE4;
-  /** Dollars of the underlying. */
-  readonly breakEvens: readonly number[];
   /** Fees in and out, positive. */
   readonly costs: UsdE4;
   /** What opening and closing at once would lose to the quotes, before fees; positive. */
   readonly spread: UsdE4;
 }
 
+/** What one package costs, may earn and may lose, at the executable price. Money is UsdE4 a package. */
+export interface Economics extends PackagePrice {
+  readonly maxProfit: UsdE4;
+  /** Positive unless the quotes contradict each other. */
+  readonly maxLoss: UsdE4;
+  /** Dollars of the underlying. */
+  readonly breakEvens: readonly number[];
+}
+
 /** Null unless every leg is admissible on both sides. */
 export function economicsOf(legs: readonly Leg[], quoteOf: QuoteOf, feeTable: FeeTable): Economics | null {
+  const price = packagePrice(legs, quoteOf, feeTable);
+  if (price === null) return null;
+  const outcomes = outcomesOf(payoffLegs(legs), price.natural);
+  if (outcomes.maxProfit === null || outcomes.maxLoss === null)
+    throw new InvariantError("A package without a bound is not offered", { legs: legs.length });
+  return {
+    ...price,
+    maxProfit: usdE4(outcomes.maxProfit * MULTIPLIER),
+    maxLoss: usdE4(outcomes.maxLoss * MULTIPLIER),
+    breakEvens: outcomes.breakEvens.map((edge) => edge / USD_E4),
+  };
+}
+
+/** The price alone, which packages without a bound have as well. Null unless every leg is admissible on both sides. */
+export function packagePrice(
+  legs: readonly Leg[],
+  quoteOf: QuoteOf,
+  feeTable: FeeTable,
+): PackagePrice | null {
   const natural = openNatural(legs, quoteOf);
   const mid = openMid(legs, quoteOf);
   const back = closeNatural(legs, quoteOf);
   const quotes = legs.flatMap((leg) => legQuote(leg, quoteOf));
   if (natural === null || mid === null || !back.markable || quotes.length !== legs.length) return null;
-
-  const outcomes = outcomesOf(payoffLegs(legs), natural);
-  if (outcomes.maxProfit === null || outcomes.maxLoss === null)
-    throw new InvariantError("A package without a bound is not offered", { legs: legs.length });
   return {
     natural,
     mid,
     quotes,
-    maxProfit: usdE4(outcomes.maxProfit * MULTIPLIER),
-    maxLoss: usdE4(outcomes.maxLoss * MULTIPLIER),
-    breakEvens: outcomes.breakEvens.map((edge) => edge / USD_E4),
     costs: roundTripFees(legs, quotes, feeTable),
     spread: usdE4((natural + back.price) * MULTIPLIER),
   };
 }
 
 /** The legs as pricing reads them; strikes stay UsdE4, so that what comes back is too. */
-const payoffLegs = (legs: readonly Leg[]): readonly PayoffLeg[] =>
+export const payoffLegs = (legs: readonly Leg[]): readonly PayoffLeg[] =>
   legs.map(({ contract: { right, strike }, ratio }) => ({ right, strike, quantity: ratio }));
 
 /** Value of a package at expiry, UsdE4 a share. */

@@ -1,3 +1,10 @@
-export { breakEvensOf, economicsOf, payoffAt, type Economics } from "./economics.ts";
+export {
+  breakEvensOf,
+  economicsOf,
+  packagePrice,
+  payoffAt,
+  type Economics,
+  type PackagePrice,
+} from "./economics.ts";
 export type { StrategyInput } from "./strategy-input.ts";
 export { initialStrategy, strategyStep, type StrategyState } from "./strategy-step.ts";

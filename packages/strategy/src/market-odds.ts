@@ -1,5 +1,6 @@
 import { MULTIPLIER, USD_E4, type ChainView, type Leg } from "@smart0dte/domain";
-import { breakEvensOf, payoffAt, type Economics } from "./economics.ts";
+import { meanPayoffOf, profitRegions } from "@smart0dte/pricing";
+import { payoffLegs, type Economics } from "./economics.ts";
 
 /** What the option market itself thinks of a package. */
 export interface MarketOdds {
@@ -45,13 +46,15 @@ function expectedValue(
   { natural, costs }: Economics,
   { knots, forward }: Board,
 ): number | null {
-  let worth = 0;
-  for (const { contract, ratio } of legs) {
-    const strike = contract.strike / USD_E4;
-    const knot = knots.find((known) => known.strike === strike);
-    if (knot === undefined) return null;
-    worth += ratio * (contract.right === "C" ? knot.call : knot.call - forward + strike);
-  }
+  const options = payoffLegs(legs).map(({ strike, ...leg }) => ({ ...leg, strike: strike / USD_E4 }));
+  const calls = new Map(knots.map(({ strike, call }) => [strike, call]));
+  if (options.some(({ strike }) => !calls.has(strike))) return null;
+  const worth = meanPayoffOf(options, {
+    meanPayoff: (right, strike) => {
+      const call = calls.get(strike) ?? Number.NaN;
+      return right === "C" ? call : call - forward + strike;
+    },
+  });
   return (worth - natural / USD_E4) * MULTIPLIER - costs / USD_E4;
 }
 
@@ -60,16 +63,13 @@ function probabilityOfProfit(
   { natural, costs }: Economics,
   board: Board,
 ): number | null {
-  const paid = natural + costs / MULTIPLIER;
-  const edges = breakEvensOf(legs, paid);
-  const aboves = edges.map((edge) => probabilityAbove(edge, board));
-  if (!aboves.every((above) => above !== null)) return null;
-  // below every edge, between them, above them all: profit alternates
-  let probability = payoffAt(legs, 0) > paid ? 1 : 0;
-  let gains = probability === 1;
-  for (const above of aboves) {
-    probability += gains ? -above : above;
-    gains = !gains;
+  let probability = 0;
+  for (const { from, to } of profitRegions(payoffLegs(legs), natural + costs / MULTIPLIER)) {
+    const over = from === 0 ? 1 : probabilityAbove(from / USD_E4, board);
+    const beyond = to === null ? 0 : probabilityAbove(to / USD_E4, board);
+    if (over === null || beyond === null) return null;
+    probability += over;
+    probability -= beyond;
   }
   return Math.min(1, Math.max(0, probability));
 }

@@ -3,7 +3,8 @@ import { Command } from "commander";
 import { BUILD } from "../build.ts";
 import { runAddUser, runNewPassword } from "./admin-command.ts";
 import { runCalendar, type CommandIo } from "./calendar-command.ts";
-import { CHAIN_HELP, runChain } from "./chain/chain-command.ts";
+import { runChain, type ChainArgs } from "./chain/chain-command.ts";
+import { CHAIN_HELP } from "./chain/chain-help.ts";
 import { addDbn } from "./dbn-command.ts";
 import { runDeskCommand, type DeskWords } from "./desk-command.ts";
 import { addFetch } from "./fetch-command.ts";
@@ -78,15 +79,17 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
 
   program
     .command("chain")
-    .description(
-      "analyses option chain snapshots of an expiry day: forward, volatilities, Greeks, findings, plans",
-    )
-    .argument("<file...>", "yfinance chain files, plain or .gz")
-    .option("--at <time>", "when the quotes were made, ISO 8601 ending in Z")
-    .option("--rate <rate>", "interest of expiries that are not today's, a fraction a year")
+    .description("analyses option chain snapshots: forward, smile, Greeks, exposures, odds, findings, plans")
+    .argument("<file...>", "yfinance chain files or Cboe quote tables, plain or .gz")
+    .option("--at <time>", "when the quotes were made, ISO 8601 with its offset; else the file's own time")
+    .option("--rate <rate>", "interest of expiries that are not today's, a fraction a year; else from parity")
+    .option("--expiry <date>", "the expiry to analyse, YYYY-MM-DD; else the earliest that still trades")
+    .option("--root <root>", "the option root to analyse, where a file has several: SPX or SPXW")
+    .option("--sign <sign>", "side dealers are taken to be on: callsLong or callsShort", "callsLong")
+    .option("--plot <file>", "writes a picture of the analysis, an .svg file")
     .option("--json", "prints one object a file", false)
     .addHelpText("after", CHAIN_HELP)
-    .action(async (files: string[], words: { at?: string; rate?: string; json: boolean }) =>
+    .action(async (files: string[], words: Omit<ChainArgs, "files">) =>
       ended(await runChain({ files, ...words }, io)),
     );
 

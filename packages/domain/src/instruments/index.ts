@@ -9,4 +9,4 @@ export {
   type Ticker,
   type UnderlyingInstrument,
 } from "./instrument.ts";
-export { formatCompactOsi, formatOsi, parseOsi, type OsiProblem } from "./osi-symbol.ts";
+export { formatCompactOsi, formatOsi, parseOsi, type OsiParts, type OsiProblem } from "./osi-symbol.ts";

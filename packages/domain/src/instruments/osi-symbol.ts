@@ -34,10 +34,13 @@ export function parseOsi(text: string): Result<OptionContract, OsiProblem> {
 export const formatOsi = (contract: OptionContract): string =>
   contract.root.padEnd(ROOT_WIDTH) + tailOf(contract);
 
-/** The form without blanks: `SPY260814C00500000`. */
-export const formatCompactOsi = (contract: OptionContract): string => contract.root + tailOf(contract);
+/** What a symbol is made of; a chain file may hold roots that the desk does not trade. */
+export type OsiParts = Pick<OptionContract, "expiry" | "right" | "strike"> & { readonly root: string };
 
-function tailOf({ expiry, right, strike }: OptionContract): string {
+/** The form without blanks: `SPY260814C00500000`. */
+export const formatCompactOsi = (contract: OsiParts): string => contract.root + tailOf(contract);
+
+function tailOf({ expiry, right, strike }: OsiParts): string {
   const thousandths = strike / E4_PER_THOUSANDTH;
   const digits = String(thousandths).padStart(STRIKE_DIGITS, "0");
   const isPrintable = Number.isSafeInteger(thousandths) && thousandths > 0 && digits.length === STRIKE_DIGITS;

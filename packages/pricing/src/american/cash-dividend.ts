@@ -1,5 +1,7 @@
+import { InvariantError } from "@smart0dte/domain";
 import { priceOf } from "../black-scholes-price.ts";
 import { normalDensity } from "../mills-ratio.ts";
+import { dividendRefusal } from "./american-refusal.ts";
 import type { DividendTerms } from "./dividend-terms.ts";
 import { gaussLegendre } from "./gauss-legendre.ts";
 import { putWithDividend } from "./put-grid.ts";
@@ -8,14 +10,16 @@ const RULE = gaussLegendre(40);
 /** Beyond so many deviations nothing is left. */
 const REACH = 10;
 const PANEL = 1;
+/** Strikes above which no spot is looked for. */
+const FARTHEST = 1e12;
 
 /**
  * American value over the dividend, dollars a share. Calls are exact to 1e-6: a call is exercised just before the ex
- * date or not at all. Puts come from a grid, to about 1e-4. Null where the terms are none.
+ * date or not at all (measured 1e-9 on reference values). Puts come from a grid, to about 1e-4. Null for what
+ * {@link dividendRefusal} names.
  */
 export function americanOverDividend(terms: DividendTerms): number | null {
-  const { exYears, years, dividend, rate } = terms;
-  if (!(exYears > 0 && exYears < years && dividend > 0 && rate >= 0)) return null;
+  if (dividendRefusal(terms) !== null) return null;
   if (terms.right === "P") return putWithDividend(terms);
   const critical = criticalSpot(terms);
   const kink = critical === null ? null : placeOf(terms, critical);
@@ -24,8 +28,13 @@ export function americanOverDividend(terms: DividendTerms): number | null {
   return expected(terms, value, kink);
 }
 
-/** The same contract without early exercise. */
+/**
+ * The same contract without early exercise, dollars a share, to 1e-9.
+ *
+ * @throws InvariantError for what {@link dividendRefusal} names.
+ */
 export function europeanOverDividend(terms: DividendTerms): number {
+  requireTerms(terms);
   return expected(terms, (spot) => afterwards(terms, spot), null);
 }
 
@@ -34,8 +43,11 @@ export function europeanOverDividend(terms: DividendTerms): number {
  *
  * That is where the dividend is worth more than the put of the strike and the interest on it until expiry. The
  * folk rule "dividend above the call's time value" is another one, and wrong.
+ *
+ * @throws InvariantError for what {@link dividendRefusal} names.
  */
 export function criticalSpot(terms: DividendTerms): number | null {
+  requireTerms(terms);
   const { strike, dividend, rate, years, exYears } = terms;
   const waiting = strike * -Math.expm1(-rate * (years - exYears));
   if (dividend <= waiting) return null;
@@ -44,6 +56,7 @@ export function criticalSpot(terms: DividendTerms): number | null {
   let high = strike + dividend;
   // the put falls towards nothing as the spot rises
   while (gain(high) <= 0) {
+    if (high > FARTHEST * strike) return null;
     low = high;
     high *= 1.01;
   }
@@ -53,6 +66,11 @@ export function criticalSpot(terms: DividendTerms): number | null {
     else low = middle;
   }
   return (low + high) / 2;
+}
+
+function requireTerms(terms: DividendTerms): void {
+  const reason = dividendRefusal(terms);
+  if (reason !== null) throw new InvariantError(`No option over a dividend: ${reason}`, { reason, ...terms });
 }
 
 /** Worth right after the ex date of a share that stood at `spot` right before it. */

@@ -17,7 +17,7 @@ export function putWithDividend(terms: Omit<DividendTerms, "right">): number {
   grid.goBack(years - exYears, after);
   grid.payDividend(dividend);
   grid.goBack(exYears, Math.max(20, STEPS - after));
-  return Math.max(strike - spot, grid.at(spot));
+  return Math.min(strike, Math.max(strike - spot, grid.at(spot)));
 }
 
 class PutGrid {

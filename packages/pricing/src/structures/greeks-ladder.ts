@@ -1,4 +1,6 @@
+import { InvariantError } from "@smart0dte/domain";
 import { ChainGreeks } from "../chain-greeks.ts";
+import { isPrice, isVolatility } from "../exposure-terms.ts";
 import { normalDensity } from "../mills-ratio.ts";
 import { logRatio } from "../time-value.ts";
 import { HOURS_PER_YEAR, SECONDS_PER_YEAR } from "../years.ts";
@@ -23,6 +25,8 @@ export interface LadderCell {
   readonly theta: number;
   /** Delta per HOUR; 0 at the close. */
   readonly charm: number;
+  /** The close, exactly on a strike that is held: delta jumps here, and the one given is that of no exercise. */
+  readonly atStrike: boolean;
 }
 
 export interface LadderRung {
@@ -33,24 +37,66 @@ export interface LadderRung {
   readonly cells: readonly LadderCell[];
 }
 
+/** Nearer to the close than this is the close. */
+const MICROSECOND = 1e-6;
+/** A thousand years. */
+const LONGEST = 1_000 * SECONDS_PER_YEAR;
+
+/**
+ * Why there is no ladder. Out of range is what is no finite number, too: prices and strikes from 1e-100 to 1e100 dollars,
+ * volatilities from 1e-9 to 1,000,000, quantities to 1e12 either way, moments from now to a thousand years.
+ */
+export type NoLadder =
+  | "strikeOutOfRange"
+  | "volatilityOutOfRange"
+  | "quantityOutOfRange"
+  | "spotOutOfRange"
+  | "secondsOutOfRange"
+  | "momentsOutOfRange";
+
+/** Seconds. */
+export interface LadderTimes {
+  /** From now; zero or more. */
+  readonly secondsToClose: number;
+  /** From now, as 0, 900, 1800; the close is always added last. */
+  readonly moments: readonly number[];
+}
+
+/** The first reason for which {@link greeksLadder} would not answer; null for none. */
+export function ladderRefusal(
+  legs: readonly LadderLeg[],
+  spots: ArrayLike<number>,
+  { secondsToClose, moments }: LadderTimes,
+): NoLadder | null {
+  if (!(secondsToClose >= 0 && secondsToClose <= LONGEST)) return "secondsOutOfRange";
+  if (!moments.every((after) => after >= 0 && after <= LONGEST)) return "momentsOutOfRange";
+  for (const { strike, volatility, quantity } of legs) {
+    if (!isPrice(strike)) return "strikeOutOfRange";
+    if (!isVolatility(volatility)) return "volatilityOutOfRange";
+    if (!(Math.abs(quantity) <= 1e12)) return "quantityOutOfRange";
+  }
+  return Array.from(spots).every(isPrice) ? null : "spotOutOfRange";
+}
+
 /**
  * What time and price will do to a position: a rung for each moment, a cell for each spot. Accurate to the second.
  *
- * Moments after the close are the close. Same-day options: no rate, no yield.
- *
- * @param secondsToClose - From now; zero or more.
- * @param moments - Seconds from now, as 0, 900, 1800; the close is always added last.
+ * Moments after the close are the close. Same-day options: no rate, no yield. What {@link ladderRefusal} names is an
+ * `InvariantError` here.
  */
 export function greeksLadder(
   legs: readonly LadderLeg[],
   spots: ArrayLike<number>,
-  { secondsToClose, moments }: { readonly secondsToClose: number; readonly moments: readonly number[] },
+  times: LadderTimes,
 ): readonly LadderRung[] {
-  const before = moments.filter((after) => after >= 0 && after < secondsToClose);
+  const refusal = ladderRefusal(legs, spots, times);
+  if (refusal !== null) throw new InvariantError("No ladder of such terms", { refusal });
+  const { secondsToClose, moments } = times;
+  const before = moments.filter((after) => after < secondsToClose);
   return [...new Set([...before, secondsToClose])].map((after) => {
     const left = secondsToClose - after;
     const cells = Array.from(spots, (spot) =>
-      left > 0 ? cellAt(legs, spot, left) : cellAtClose(legs, spot),
+      left >= MICROSECOND ? cellAt(legs, spot, left) : cellAtClose(legs, spot),
     );
     return { after, secondsToClose: left, cells };
   });
@@ -72,16 +118,20 @@ function cellAt(legs: readonly LadderLeg[], spot: number, seconds: number): Ladd
     sum.gamma += quantity * greeks.gamma;
     sum.theta += quantity * greeks.theta;
     // both rights move alike: the put's delta is the call's less one
-    sum.charm += (quantity * normalDensity(d1) * (d1 - deviation)) / (2 * years * HOURS_PER_YEAR);
+    const density = normalDensity(d1);
+    // so far away that the distance may be beyond all numbers
+    if (density > 0) sum.charm += (quantity * density * (d1 - deviation)) / (2 * years * HOURS_PER_YEAR);
   }
-  return { spot, ...sum };
+  return { spot, ...sum, atStrike: false };
 }
 
-/** Exactly at the strike an option is not exercised. */
+/** Exactly at a strike nothing of it is exercised, unless what is held there gives the same delta on both sides. */
 function cellAtClose(legs: readonly LadderLeg[], spot: number): LadderCell {
+  const jump = legs.reduce((sum, { strike, quantity }) => (strike === spot ? sum + quantity : sum), 0);
   const delta = legs.reduce((sum, { right, strike, quantity }) => {
-    const exercised = right === "C" ? spot > strike : spot < strike;
-    return sum + (exercised ? quantity * (right === "C" ? 1 : -1) : 0);
+    if (right === "C") return spot > strike ? sum + quantity : sum;
+    const isExercised = spot < strike || (spot === strike && jump === 0);
+    return isExercised ? sum - quantity : sum;
   }, 0);
-  return { spot, value: payoffAt(legs, spot), delta, gamma: 0, theta: 0, charm: 0 };
+  return { spot, value: payoffAt(legs, spot), delta, gamma: 0, theta: 0, charm: 0, atStrike: jump !== 0 };
 }

@@ -1,36 +1,44 @@
-import {
-  BadInputError,
-  formatCompactOsi,
-  isoDateOf,
-  midOf,
-  USD_E4,
-  type EpochMicros,
-  type Right,
-} from "@smart0dte/domain";
+import { BadInputError, isoDateOf, USD_E4, type EpochMicros } from "@smart0dte/domain";
 import type { ChainSnapshot } from "@smart0dte/feeds";
-import { expectedMove, fitSmile, yearsOf, type Smile } from "@smart0dte/pricing";
-import { expiryAt, type AnalysedExpiry } from "./chain-expiry.ts";
+import {
+  expectedMove,
+  FAMILY_NAMES,
+  fitSmile,
+  USUAL_PROFILE,
+  VarianceClock,
+  yearsOf,
+  type Smile,
+} from "@smart0dte/pricing";
+import { arbitragesOf, type ChainArbitrages } from "./chain-arbitrage.ts";
+import { contractsOf, type AnalysedContract } from "./chain-contracts.ts";
+import { densityOf, type ChainDensity } from "./chain-density.ts";
+import { exerciseOf, type ChainExercise } from "./chain-exercise.ts";
+import { ANY_EXPIRY, expiryAt, type AnalysedExpiry, type ExpiryChoice } from "./chain-expiry.ts";
+import { exposuresOf, type ChainExposures, type OpenInterestSign } from "./chain-exposures.ts";
 import { findingsOf, type Finding } from "./chain-findings.ts";
 import { forwardOf, sidesOf, type ChainForward } from "./chain-forward.ts";
-import { contractGreeks, strikeVolatility, type ContractGreeks, type Moment } from "./chain-greeks.ts";
-import { plansOf, type ChainPlan, type NoPlan } from "./chain-plans.ts";
-import { judgeQuote, middleOf, strikesOf, type QuotedContract, type QuotedStrike } from "./chain-quotes.ts";
+import { fittingQuotes } from "./fitting-quotes.ts";
+import { ladderOf, type ChainLadder } from "./chain-ladder.ts";
+import { coveredMoves, type CoveredMove } from "./chain-moves.ts";
+import { plansOf, type ChainPlan, type NoPlan, type PlanQuestion } from "./chain-plans.ts";
+import { areTraded, middleOf, type QuotedStrike } from "./chain-quotes.ts";
+import { rateFor, strikesIn, type ChainRate } from "./chain-rate.ts";
+import { statedComparison, type StatedComparison } from "./chain-stated.ts";
+import { stripOf, type ChainStrip } from "./chain-strip.ts";
+import { vixOf, type VixAnswer } from "./chain-vix.ts";
+
+export type { AnalysedContract } from "./chain-contracts.ts";
 
 export interface ChainQuestion {
   readonly snapshot: ChainSnapshot;
-  /** The quotes' time as a person states it; null to take the run's. */
+  /** The quotes' time as a person states it; null to take the file's. */
   readonly at: EpochMicros | null;
   /** Continuously compounded, per year; without effect on an expiry of the same day. Null where none is stated. */
   readonly rate: number | null;
-}
-
-/** One contract of the expiry. Dollars a share; null where a value cannot be had. */
-export interface AnalysedContract {
-  readonly contract: QuotedContract;
-  readonly right: Right;
-  readonly strike: number;
-  readonly mid: number | null;
-  readonly greeks: ContractGreeks | null;
+  /** Expiry and root; whatever is first unless stated. */
+  readonly choice?: ExpiryChoice;
+  /** Whose side dealers are taken to be on; callsLong unless stated. */
+  readonly sign?: OpenInterestSign;
 }
 
 /** A real chain read at one moment. Dollars; volatilities are fractions per root year. */
@@ -40,66 +48,123 @@ export interface ChainAnalysis {
   readonly expiry: AnalysedExpiry;
   /** That was applied: 0 on expiry day. */
   readonly rate: number;
+  readonly rateFrom: ChainRate;
   readonly forward: ChainForward;
   readonly smile: Smile | null;
   /** One standard deviation to the close. */
   readonly expectedMove: number | null;
+  /** What people call the expected move, by true name and coverage; empty without a smile. */
+  readonly moves: readonly CoveredMove[];
+  readonly density: ChainDensity | null;
+  readonly strip: ChainStrip | null;
+  /** The money's volatility on a clock that counts by usual variance: a U over the session, short nights. */
+  readonly varianceTimeIv: number | null;
   /** Call and put at the strike nearest the forward, both at their middle. */
   readonly straddle: { readonly strike: number; readonly price: number } | null;
   /** By strike, the call before the put. */
   readonly contracts: readonly AnalysedContract[];
+  readonly exposures: ChainExposures | null;
+  readonly arbitrages: ChainArbitrages;
+  readonly exercise: ChainExercise;
+  /** The table's own readings beside ours; null for files that state none. */
+  readonly stated: StatedComparison | null;
+  readonly vix: VixAnswer;
+  readonly ladders: readonly ChainLadder[];
   readonly findings: readonly Finding[];
   readonly plans: readonly ChainPlan[];
   readonly noPlans: readonly NoPlan[];
 }
 
-/** Analyses the earliest expiry still open. Throws `BadInputError` where no time is known or nothing is open. */
-export function analyseChain({ snapshot, at, rate: stated }: ChainQuestion): ChainAnalysis {
-  const asOf = at ?? snapshot.runAt;
-  if (asOf === null) {
-    throw new BadInputError(
-      `${snapshot.path}: no meta.json beside it states a time; state it with --at TIME.`,
-    );
-  }
-  const expiry = expiryAt(snapshot, asOf);
+/**
+ * Analyses the expiry chosen, or the earliest still open. Throws `BadInputError` where no time is known, nothing is
+ * open, or nothing (or one right only) is quoted.
+ */
+export function analyseChain(question: ChainQuestion): ChainAnalysis {
+  const { snapshot, at, rate: stated, choice = ANY_EXPIRY, sign = "callsLong" } = question;
+  const asOf = at ?? timeOf(snapshot);
+  const expiry = expiryAt(snapshot, asOf, choice);
   const years = yearsOf(expiry.seconds);
-  // premium, exercise and stock of a same-day expiry settle on one day: nothing is discounted
-  const rate = expiry.isToday ? 0 : (stated ?? 0);
+  const rateFrom = rateFor(expiry, { snapshot, at: asOf, stated });
+  const { rate } = rateFrom;
   const growth = Math.exp(rate * years);
-  const judged = snapshot.rows
-    .filter(({ contract }) => contract.expiry === expiry.date)
-    .map((row) => judgeQuote(row, asOf));
-  const strikes = strikesOf(judged);
-  const forward = forwardOf(strikes, snapshot.spot, growth);
+  const strikes = strikesIn(snapshot, expiry, asOf);
+  refuseUnquoted(snapshot, expiry, strikes);
+  const forward = forwardOf(strikes, expiry.isToday ? snapshot.spot : null, growth);
   const smile = smileOf(strikes, { forward: forward.forward, years, growth });
   const move = smile === null ? null : expectedMove(smile.forward, smile.atmIv, years);
   const moment = forward.forward === null ? null : { forward: forward.forward, years, rate };
+  const contracts = contractsOf(strikes, moment, smile);
+  const arbitrages = arbitragesOf(strikes, { snapshot, at: asOf, series: expiry });
+  const exercise = exerciseOf({ expiry, smile, expectedMove: move, years, rate, spot: snapshot.spot });
+  const about = { snapshot, asOf, expiry, contracts, forward, rateFrom, arbitrages, exercise };
+  const comparison =
+    moment === null ? null : statedComparison(contracts, { ...moment, seconds: expiry.seconds });
+  const fitting = smile === null ? { strikes, off: [] } : fittingQuotes(strikes, { smile, growth });
+  const planned = plansFor(fitting.strikes, { smile, growth, tradedOn: isoDateOf(asOf) });
   return {
     snapshot,
     asOf,
     expiry,
     rate,
+    rateFrom,
     forward,
     smile,
     expectedMove: move,
+    moves: smile === null ? [] : coveredMoves(smile),
+    density: smile === null ? null : densityOf(smile),
+    strip: stripOf(strikes, { snapshot, at: asOf, expiry, rate, stated, atmIv: smile?.atmIv ?? null }),
+    varianceTimeIv: smile === null ? null : varianceTimeIv(smile.atmIv, asOf, expiry.settlesAt),
     straddle: forward.forward === null ? null : straddleAt(strikes, forward.forward),
-    contracts: strikes.flatMap((strike) => {
-      const volatility = moment === null ? null : strikeVolatility(strike, moment);
-      return [strike.call, strike.put].flatMap((contract) =>
-        contract === null ? [] : [analysed(contract, strike.strike, { volatility, moment })],
-      );
-    }),
+    contracts,
+    exposures:
+      smile === null
+        ? null
+        : exposuresOf(contracts, {
+            forward: smile.forward,
+            years,
+            deviation: smile.deviationAt(smile.forward),
+            sign,
+          }),
+    arbitrages,
+    exercise,
+    stated: comparison,
+    vix: vixOf({ snapshot, at: asOf, stated }),
+    ladders: laddersOf({ expiry, smile, expectedMove: move, contracts, plans: planned.plans }),
     findings: findingsOf({
-      snapshot,
-      asOf,
+      ...about,
+      stated: comparison,
+      off: fitting.off,
       isTimeStated: at !== null,
-      isRateStated: stated !== null,
-      expiry,
-      contracts: judged,
-      forward,
     }),
-    ...plansOf({ strikes, smile, expectedMove: move, growth, tradedOn: isoDateOf(asOf) }),
+    ...planned,
   };
+}
+
+function timeOf({ path, runAt, unreadDate, layout }: ChainSnapshot): EpochMicros {
+  if (runAt !== null) return runAt;
+  const missing = {
+    yfinance: "no meta.json beside it states a time",
+    cboe: unreadDate === null ? "it has no date line" : `its date line "${unreadDate}" is not understood`,
+  }[layout];
+  throw new BadInputError(`${path}: ${missing}; state it with --at TIME.`);
+}
+
+/** Nothing can be read from a chain without a market, nor of one right alone: there is no forward in it. */
+function refuseUnquoted(
+  { path }: ChainSnapshot,
+  { root, date }: AnalysedExpiry,
+  strikes: readonly QuotedStrike<string>[],
+): void {
+  const has = (side: "call" | "put"): boolean =>
+    strikes.some((strike) => {
+      const contract = strike[side];
+      return contract !== null && contract.quote.ask !== null && contract.quote.fault !== "crossed";
+    });
+  const [calls, puts] = [has("call"), has("put")];
+  if (calls && puts) return;
+  const remedy = "take a file with live quotes, or another expiry with --expiry DATE";
+  const what = calls ? "only calls of" : puts ? "only puts of" : "nothing of";
+  throw new BadInputError(`${path}: ${what} ${root} ${date} has a market that is not crossed: ${remedy}.`);
 }
 
 interface SmileMoment {
@@ -109,7 +174,10 @@ interface SmileMoment {
 }
 
 /** Fitted to the out-of-the-money quotes, in dollars of expiry day. */
-function smileOf(strikes: readonly QuotedStrike[], { forward, years, growth }: SmileMoment): Smile | null {
+function smileOf(
+  strikes: readonly QuotedStrike<string>[],
+  { forward, years, growth }: SmileMoment,
+): Smile | null {
   if (forward === null) return null;
   const points = strikes.flatMap(({ strike, call, put }) => {
     const sides = sidesOf(strike >= forward ? call : put, growth);
@@ -118,7 +186,12 @@ function smileOf(strikes: readonly QuotedStrike[], { forward, years, growth }: S
   return fitSmile({ forward, years, points });
 }
 
-function straddleAt(strikes: readonly QuotedStrike[], forward: number): ChainAnalysis["straddle"] {
+function varianceTimeIv(atmIv: number, from: EpochMicros, to: EpochMicros): number | null {
+  const found = new VarianceClock(USUAL_PROFILE).volatilityOn(atmIv, { from, to });
+  return found.ok ? found.value : null;
+}
+
+function straddleAt(strikes: readonly QuotedStrike<string>[], forward: number): ChainAnalysis["straddle"] {
   const listed = strikes.filter(({ call, put }) => call !== null && put !== null);
   const [nearest] = listed.toSorted(
     (left, right) => Math.abs(left.strike - forward) - Math.abs(right.strike - forward),
@@ -130,27 +203,44 @@ function straddleAt(strikes: readonly QuotedStrike[], forward: number): ChainAna
     : { strike: nearest.strike, price: (above + below) / USD_E4 };
 }
 
-interface Volatility {
-  readonly volatility: number | null;
-  readonly moment: Moment | null;
+/** Fees are those of US ETF options: for an index nothing is known of them, and no plan is made. */
+function plansFor(
+  strikes: readonly QuotedStrike<string>[],
+  question: Omit<PlanQuestion, "strikes">,
+): Pick<ChainAnalysis, "plans" | "noPlans"> {
+  if (areTraded(strikes)) return plansOf({ strikes, ...question });
+  const why = "plans are made for SPY, QQQ and IWM: the fees of index options are not known here";
+  return { plans: [], noPlans: FAMILY_NAMES.map((name) => ({ name, why })) };
 }
 
-function analysed(
-  contract: QuotedContract,
-  strike: number,
-  { volatility, moment }: Volatility,
-): AnalysedContract {
-  const { right } = contract.row.contract;
-  const middle = midOf(contract.quote);
-  return {
-    contract,
-    right,
-    strike,
-    mid: middle === null ? null : middle / USD_E4,
-    greeks:
-      volatility === null || moment === null ? null : contractGreeks({ right, strike }, volatility, moment),
-  };
+interface LadderMoment {
+  readonly expiry: AnalysedExpiry;
+  readonly smile: Smile | null;
+  readonly expectedMove: number | null;
+  readonly contracts: readonly AnalysedContract[];
+  readonly plans: readonly ChainPlan[];
 }
 
-/** The name of a contract without blanks: `SPY260814C00776000`. */
-export const symbolOf = ({ contract }: AnalysedContract): string => formatCompactOsi(contract.row.contract);
+/** Of the call at the money, and of the plan that ranks first. */
+function laddersOf({
+  expiry,
+  smile,
+  expectedMove: move,
+  contracts,
+  plans,
+}: LadderMoment): readonly ChainLadder[] {
+  if (!expiry.isToday || smile === null || move === null) return [];
+  const calls = contracts.filter(({ right, greeks }) => right === "C" && greeks !== null);
+  const [nearest] = calls.toSorted(
+    (left, right) => Math.abs(left.strike - smile.forward) - Math.abs(right.strike - smile.forward),
+  );
+  if (nearest === undefined) return [];
+  const leg = { right: "C", strike: nearest.strike, quantity: 1 } as const;
+  const moment = { smile, expectedMove: move, seconds: expiry.seconds };
+  const best = plans[0];
+  const wanted = [
+    { what: `the ${nearest.strike} call`, legs: [leg] },
+    ...(best === undefined ? [] : [{ what: `the best plan, ${best.name}`, legs: best.legs }]),
+  ];
+  return wanted.flatMap(({ what, legs }) => ladderOf(what, legs, moment) ?? []);
+}

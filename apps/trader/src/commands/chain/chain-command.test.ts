@@ -86,8 +86,17 @@ describe("smart0dte chain --json", () => {
       writeChain({ quote: (made, _, right) => (right === "P" ? none : made) }),
     );
 
-    expect(plans.map(({ name }) => name)).toEqual(["callCreditVertical", "callDebitVertical"]);
-    expect(noPlans.map(({ name }) => name)).toEqual(["putCreditVertical", "putDebitVertical", "ironCondor"]);
+    expect(plans.length).toBeGreaterThan(0);
+    expect(plans.flatMap(({ legs }) => legs).filter(({ right }) => right === "P")).toEqual([]);
+    expect(noPlans.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "putCreditVertical",
+        "putDebitVertical",
+        "ironCondor",
+        "longPut",
+        "shortStraddle",
+      ]),
+    );
   });
 });
 
@@ -119,7 +128,12 @@ describe("smart0dte chain finds", () => {
     const plain = await analysisOf(file);
     const rated = await analysisOf(file, { rate: "0.05" });
 
-    expect(plain).toMatchObject({ expiry: "2026-08-17", findings: [{ code: "expiryNotToday" }, {}] });
+    expect(plain.findings.map(({ code }) => code)).toEqual([
+      "expiryNotToday",
+      "quoteTimeUnknown",
+      "earlyExercise",
+    ]);
+    expect(plain.findings[0]?.detail).toContain("so nothing is discounted");
     // 76 hours at 5 %: a parity spread of C - P = -0.2 or so grows by 0.04 %
     expect(rated.forward).not.toBe(plain.forward);
     expect(Math.abs((rated.forward ?? 0) - (plain.forward ?? 0))).toBeLessThan(0.005);
@@ -178,8 +192,8 @@ describe("smart0dte chain without --json", () => {
       /^SPY expiring 2026-08-14, as of 2026-08-14T16:00:00Z \(12:00:00 New York\), 4 h 0 min/,
     );
     expect(text).toContain("staleSpot: ");
-    expect(text).toMatch(/670 {2}ATM/);
-    expect(out.filter((line) => /^ +10 +100 /.test(line))).toHaveLength(21);
+    expect(text).toMatch(/ >670 /);
+    expect(out.filter((line) => /^ +10 100 /.test(line))).toHaveLength(21);
     for (const name of ["putCreditVertical", "callDebitVertical", "ironCondor"]) expect(text).toContain(name);
   });
 });

@@ -1,11 +1,31 @@
 import { isoDateOf, MICROS_PER_MINUTE, USD_E4, type EpochMicros, type Inadmissible } from "@smart0dte/domain";
 import { formatInstant, type ChainSnapshot } from "@smart0dte/feeds";
+import type { ChainArbitrages } from "./chain-arbitrage.ts";
+import type { ChainExercise } from "./chain-exercise.ts";
 import type { AnalysedExpiry } from "./chain-expiry.ts";
 import type { ChainForward } from "./chain-forward.ts";
+import type { SideVolatilities } from "./chain-greeks.ts";
 import type { QuotedContract } from "./chain-quotes.ts";
+import type { ChainRate } from "./chain-rate.ts";
+import type { StatedComparison } from "./chain-stated.ts";
 
 export type FindingCode =
-  "expiryNotToday" | "quoteTimeUnknown" | "staleSpot" | "zeroQuote" | "crossedQuote" | "wideQuote";
+  | "expiryOver"
+  | "expiryNotToday"
+  | "anotherRoot"
+  | "rateFromParity"
+  | "forwardFromSpot"
+  | "noForward"
+  | "quoteTimeUnknown"
+  | "staleSpot"
+  | "zeroQuote"
+  | "crossedQuote"
+  | "wideQuote"
+  | "quotedArbitrage"
+  | "putCallApart"
+  | "earlyExercise"
+  | "statedIv"
+  | "offSmile";
 
 /** Something about the file that its reader must know; the detail states the numbers. */
 export interface Finding {
@@ -16,59 +36,159 @@ export interface Finding {
 export interface Findable {
   readonly snapshot: ChainSnapshot;
   readonly asOf: EpochMicros;
-  /** Whether a person stated the quotes' time; otherwise it is the run's. */
+  /** Whether a person stated the quotes' time; otherwise it is the file's. */
   readonly isTimeStated: boolean;
-  /** Whether a person stated a rate to discount by. */
-  readonly isRateStated: boolean;
   readonly expiry: AnalysedExpiry;
-  readonly contracts: readonly QuotedContract[];
+  /** By strike, the call before the put. */
+  readonly contracts: readonly ReadContract[];
   readonly forward: ChainForward;
+  readonly rateFrom: ChainRate;
+  readonly arbitrages: ChainArbitrages;
+  readonly exercise: ChainExercise;
+  readonly stated: StatedComparison | null;
+  /** Contracts whose market lies beside the smile. */
+  readonly off: readonly QuotedContract<string>[];
+}
+
+export interface ReadContract {
+  readonly contract: QuotedContract<string>;
+  readonly strike: number;
+  /** Of its own middle. */
+  readonly ownIv: number | null;
+  readonly band: SideVolatilities;
 }
 
 export function findingsOf(about: Findable): readonly Finding[] {
   return [
+    ...expiryOver(about),
     ...expiryNotToday(about),
+    ...anotherRoot(about),
+    ...rateFromParity(about),
+    ...noParity(about),
     ...quoteTimeUnknown(about),
     ...staleSpot(about),
     ...faulty(about, "zeroQuote", "absent"),
     ...faulty(about, "crossedQuote", "crossed"),
     ...faulty(about, "wideQuote", "wide"),
+    ...quotedArbitrage(about),
+    ...putCallApart(about),
+    ...earlyExercise(about),
+    ...statedIv(about),
+    ...offSmile(about),
   ];
 }
 
-function expiryNotToday({ expiry, asOf, isRateStated }: Findable): readonly Finding[] {
+function expiryOver({ expiry, asOf }: Findable): readonly Finding[] {
+  if (expiry.over.length === 0) return [];
+  const names = expiry.over.map(({ root, date, settles }) =>
+    settles === "open" ? `${root} ${date} (settles at the opening)` : `${root} ${date}`,
+  );
+  const last = expiry.over.length === 1 ? "its" : "their";
+  const over = `${sampled(names)} had ended ${last} trading by ${formatInstant(asOf)}`;
+  return [{ code: "expiryOver", detail: `${over}: ${expiry.root} ${expiry.date} is taken` }];
+}
+
+function expiryNotToday({ expiry, asOf, rateFrom }: Findable): readonly Finding[] {
   if (expiry.isToday) return [];
-  const days = `the earliest expiry still open is ${expiry.date}; asOf lies on ${isoDateOf(asOf)} in New York`;
-  const detail = isRateStated ? days : `${days}; no --rate is stated, so nothing is discounted`;
+  const days = `the expiry analysed is ${expiry.date}; asOf lies on ${isoDateOf(asOf)} in New York`;
+  const detail =
+    rateFrom.from === null
+      ? `${days}; no --rate is stated and parity gives none, so nothing is discounted`
+      : days;
   return [{ code: "expiryNotToday", detail }];
 }
 
-/** A file of this kind never states when it was quoted; its last trade is the latest moment that it proves. */
-function quoteTimeUnknown({ isTimeStated, asOf, contracts }: Findable): readonly Finding[] {
-  if (isTimeStated) return [];
+function anotherRoot({ expiry }: Findable): readonly Finding[] {
+  if (expiry.otherRoot === null) return [];
+  const both = `${expiry.date} has ${expiry.root} and ${expiry.otherRoot}, which settle at other times`;
+  return [
+    {
+      code: "anotherRoot",
+      detail: `${both}: ${expiry.root} is taken; --root ${expiry.otherRoot} takes the other`,
+    },
+  ];
+}
+
+function rateFromParity({ rateFrom, expiry }: Findable): readonly Finding[] {
+  const percent = `${(rateFrom.rate * 100).toFixed(2)} % a year is`;
+  if (rateFrom.from === "forwards") {
+    const read = `${percent} how the parity forwards of ${rateFrom.expiries} expiries grow, interest less dividends`;
+    return [{ code: "rateFromParity", detail: `no --rate is stated: ${read}` }];
+  }
+  if (rateFrom.from !== "parity") return [];
+  const { pairs, of } = rateFrom;
+  const isOwn = of.date === expiry.date && of.root === expiry.root;
+  const where = isOwn ? "this expiry" : `${of.root} ${of.date}, as fewer days tell none`;
+  const read = `${percent} what put-call parity of ${pairs} pairs of ${where} says`;
+  return [{ code: "rateFromParity", detail: `no --rate is stated: ${read}` }];
+}
+
+function noParity({ forward, snapshot, expiry }: Findable): readonly Finding[] {
+  if (forward.from === "parity") return [];
+  const few = "fewer than three pairs of call and put agree near the money";
+  const instead = expiry.isToday ? "there is no spot" : "a spot is not the forward of a later day";
+  return forward.from === "spot"
+    ? [
+        {
+          code: "forwardFromSpot",
+          detail: `${few}: the spot ${snapshot.spot?.toFixed(3) ?? ""} stands for the forward`,
+        },
+      ]
+    : [{ code: "noForward", detail: `${few}, and ${instead}: no volatility can be read` }];
+}
+
+/** A yfinance file never states when it was quoted; its last trade is the latest moment that it proves. */
+function quoteTimeUnknown({ isTimeStated, asOf, contracts, snapshot }: Findable): readonly Finding[] {
+  if (isTimeStated || snapshot.timeFrom === "table") return [];
   const said = "the file does not state when it was quoted, so the time of its run is taken";
-  const trades = contracts.flatMap(({ row }) => (row.lastTradeAt === null ? [] : [row.lastTradeAt]));
-  const last = trades.length === 0 ? null : trades.reduce((latest, at) => (at > latest ? at : latest));
+  const last = lastTradeOf(contracts);
   if (last === null) return [{ code: "quoteTimeUnknown", detail: said }];
   const minutes = ((asOf - last) / MICROS_PER_MINUTE).toFixed(1);
   const proof = `its last trade, ${formatInstant(last)}, is ${minutes} minutes older`;
   return [{ code: "quoteTimeUnknown", detail: `${said}; ${proof}` }];
 }
 
+function lastTradeOf(contracts: readonly ReadContract[]): EpochMicros | null {
+  const trades = contracts.flatMap(({ contract: { row } }) =>
+    row.lastTradeAt === null ? [] : [row.lastTradeAt],
+  );
+  return trades.length === 0 ? null : trades.reduce((latest, at) => (at > latest ? at : latest));
+}
+
 /** Dollars that a spot may differ from the forward by before it counts as from another moment. */
 const SPOT_TOLERANCE = 0.05;
 
-function staleSpot({ snapshot, forward, expiry }: Findable): readonly Finding[] {
+const SPOT_ORIGINS = {
+  live: "of the run",
+  column: "of the file's column, which can be the last close,",
+  table: "of the table's title, the underlying's last trade,",
+} as const;
+
+/** By what it is, or by when: near the forward by chance it is of another moment all the same. */
+function staleSpot(about: Findable): readonly Finding[] {
+  const { snapshot, forward, expiry } = about;
   const { spot, spotFrom } = snapshot;
-  if (spot === null || forward.from !== "parity") return [];
+  if (spot === null || spotFrom === null || forward.from !== "parity") return [];
   const { low, high, pairs } = forward.parity;
   const apart = Math.abs(spot - forward.forward);
-  if (apart <= SPOT_TOLERANCE || apart <= high - low) return [];
-  const origin = spotFrom === "live" ? "of the run" : "of the file's column, which can be the last close,";
-  const numbers = `the spot ${origin} is ${spot.toFixed(3)}, the parity forward of ${pairs} pairs ${forward.forward.toFixed(3)}`;
+  const minutes = minutesAfterQuotes(about);
+  const isApart = apart > SPOT_TOLERANCE && apart > high - low;
+  if (!isApart && minutes === null) return [];
+  const numbers = `the spot ${SPOT_ORIGINS[spotFrom]} is ${spot.toFixed(3)}, the parity forward of ${pairs} pairs ${forward.forward.toFixed(3)}`;
   const carry = expiry.isToday ? "" : `; carry to ${expiry.date} is part of it`;
-  const detail = `${numbers}: ${apart.toFixed(3)} apart, the pairs' own spread is ${(high - low).toFixed(3)}${carry}`;
+  const later = minutes === null ? "" : `; the spot is ${minutes.toFixed(1)} minutes younger than the quotes`;
+  const detail = `${numbers}: ${apart.toFixed(3)} apart, the pairs' own spread is ${(high - low).toFixed(3)}${carry}${later}`;
   return [{ code: "staleSpot", detail }];
+}
+
+const SAME_MOMENT_MINUTES = 5;
+
+/** How much younger a run's live spot is than the quotes, as far as they prove their time; null where it is not. */
+function minutesAfterQuotes({ snapshot, asOf, isTimeStated, contracts }: Findable): number | null {
+  if (snapshot.spotFrom !== "live" || snapshot.runAt === null) return null;
+  const quoted = isTimeStated ? asOf : lastTradeOf(contracts);
+  const minutes = quoted === null ? 0 : (snapshot.runAt - quoted) / MICROS_PER_MINUTE;
+  return minutes > SAME_MOMENT_MINUTES ? minutes : null;
 }
 
 const WORDS = {
@@ -79,13 +199,80 @@ const WORDS = {
 const SAMPLE = 3;
 
 function faulty({ contracts }: Findable, code: keyof typeof WORDS, fault: Inadmissible): readonly Finding[] {
-  const found = contracts.filter(({ quote }) => quote.fault === fault);
+  const found = contracts.filter(({ contract }) => contract.quote.fault === fault);
   if (found.length === 0) return [];
-  const names = found
-    .slice(0, SAMPLE)
-    .map(({ row }) => `${row.contract.right} ${row.contract.strike / USD_E4}`)
-    .join(", ");
-  const more = found.length > SAMPLE ? ", ..." : "";
-  const detail = `${found.length} of ${contracts.length} contracts ${WORDS[code]} (${names}${more}): no price is taken from them`;
-  return [{ code, detail }];
+  const names = found.map(({ contract: { row } }) => `${row.contract.right} ${row.contract.strike / USD_E4}`);
+  const counted = `${found.length} of ${contracts.length} contracts ${WORDS[code]} (${sampled(names)})`;
+  return [{ code, detail: `${counted}: no price is taken from them` }];
+}
+
+const sampled = (names: readonly string[]): string =>
+  names.slice(0, SAMPLE).join(", ") + (names.length > SAMPLE ? ", ..." : "");
+
+/** Between quotes that are not of one moment there always are some: the edge tells how far apart the moments were. */
+function quotedArbitrage({ arbitrages }: Findable): readonly Finding[] {
+  const { found } = arbitrages;
+  if (found.length === 0) return [];
+  const kinds = [...Map.groupBy(found, ({ kind }) => kind)].map(([kind, all]) => `${all.length} ${kind}`);
+  const names = found.map(
+    ({ kind, right, strikes, edge }) =>
+      `${kind} ${right === null ? "" : `${right} `}${strikes.join("/")} ${edge.toFixed(2)}`,
+  );
+  const detail = `at the quoted sides ${kinds.join(", ")} could not lose (best: ${sampled(names)} $ a share, before fees): a sign that the quotes are not of one moment`;
+  return [{ code: "quotedArbitrage", detail }];
+}
+
+/** Volatility that call and put of one strike may differ by, and widths of the quote's own band. */
+const ONE_VOLATILITY = 0.02;
+const BANDS = 2;
+
+/** A strike has one volatility: two say that the forward between them is wrong. */
+function putCallApart({ contracts, forward }: Findable): readonly Finding[] {
+  const { forward: money } = forward;
+  if (money === null) return [];
+  const [first, second] = contracts
+    .filter(({ ownIv }) => ownIv !== null)
+    .toSorted((a, b) => Math.abs(a.strike - money) - Math.abs(b.strike - money));
+  if (first === undefined || second?.strike !== first.strike) return [];
+  const [one, other] = [first.ownIv ?? 0, second.ownIv ?? 0];
+  const { bid, ask } = first.band;
+  const open = bid === null || ask === null ? 0 : ask - bid;
+  if (Math.abs(one - other) <= Math.max(ONE_VOLATILITY, BANDS * open)) return [];
+  const both = [one, other].map((iv) => `${(iv * 100).toFixed(1)} %`).join(" and ");
+  const detail = `call and put at ${first.strike} say ${both}: the forward ${money.toFixed(3)} fits only one of them`;
+  return [{ code: "putCallApart", detail }];
+}
+
+function earlyExercise({ exercise }: Findable): readonly Finding[] {
+  if (exercise.europeanSuffices) return [];
+  const { why, putPremium, impliedDividend } = exercise;
+  const put =
+    putPremium === null
+      ? ""
+      : `; exercise is worth ${putPremium.atMoney.toFixed(3)} to a put at the money and ${putPremium.oneMoveIn.toFixed(3)} one expected move in`;
+  const dividend =
+    impliedDividend === null
+      ? ""
+      : `; spot less the forward's present value is ${impliedDividend.toFixed(3)}: dividends until expiry, or a spot of another moment`;
+  return [{ code: "earlyExercise", detail: `${why}${put}${dividend}` }];
+}
+
+/** Of the volatility: a clock that differs by so much is another clock. */
+const SAME_CLOCK = 0.02;
+
+function statedIv({ stated, expiry }: Findable): readonly Finding[] {
+  if (stated === null) return [];
+  const { contracts, iv, delta, clockSeconds, ivOnItsClock } = stated;
+  const apart = `the table's own IV of ${contracts} contracts (|delta| 0.05 to 0.5) is ${iv.worst.toFixed(4)} apart at most, ${iv.median.toFixed(4)} at the median; its delta ${delta.worst.toFixed(4)} at most`;
+  if (Math.abs(clockSeconds / expiry.seconds - 1) <= SAME_CLOCK) return [{ code: "statedIv", detail: apart }];
+  const minutes = (seconds: number): string => (seconds / 60).toFixed(0);
+  const clock = `it must count ${minutes(clockSeconds)} minutes to expiry where ${minutes(expiry.seconds)} are left; on that clock IV is ${ivOnItsClock.worst.toFixed(4)} apart at most`;
+  return [{ code: "statedIv", detail: `${apart}; ${clock}` }];
+}
+
+function offSmile({ off, contracts }: Findable): readonly Finding[] {
+  if (off.length === 0) return [];
+  const names = off.map(({ row }) => `${row.contract.right} ${row.contract.strike / USD_E4}`);
+  const counted = `${off.length} of ${contracts.length} contracts are quoted beside what the smile of all says`;
+  return [{ code: "offSmile", detail: `${counted} (${sampled(names)}): no plan is made of them` }];
 }

@@ -11,9 +11,13 @@ export type ChainForward =
 /** What premiums and the spot grow by until expiry; 1 on expiry day. */
 export type Growth = number;
 
-/** The parity forward of the pairs near the money; with fewer than three that agree the spot stands in for it. */
+/**
+ * The parity forward of the pairs near the money; with fewer than three that agree the spot stands in for it.
+ *
+ * @param spot - Of an expiry of the same day; null for a later one, whose forward lacks dividends that no file states.
+ */
 export function forwardOf(
-  strikes: readonly QuotedStrike[],
+  strikes: readonly QuotedStrike<string>[],
   spot: number | null,
   growth: Growth,
 ): ChainForward {
@@ -21,11 +25,11 @@ export function forwardOf(
   const pairs = strikes.flatMap((strike) => pairOf(strike, growth));
   const parity = near === null ? null : parityForward(pairs, near);
   if (parity !== null) return { from: "parity", forward: parity.forward, parity };
-  return spot === null ? { from: null, forward: null } : { from: "spot", forward: spot * growth };
+  return spot === null ? { from: null, forward: null } : { from: "spot", forward: spot };
 }
 
 /** The strike at which call and put cost most nearly the same: the money, whatever the spot says. */
-function nearMoney(strikes: readonly QuotedStrike[]): number | null {
+function nearMoney(strikes: readonly QuotedStrike<string>[]): number | null {
   let nearest: { readonly strike: number; readonly apart: number } | null = null;
   for (const { strike, call, put } of strikes) {
     const [above, below] = [middleOf(call), middleOf(put)];
@@ -36,7 +40,7 @@ function nearMoney(strikes: readonly QuotedStrike[]): number | null {
   return nearest === null ? null : nearest.strike;
 }
 
-function pairOf({ strike, call, put }: QuotedStrike, growth: Growth): readonly ParityPair[] {
+function pairOf({ strike, call, put }: QuotedStrike<string>, growth: Growth): readonly ParityPair[] {
   const [above, below] = [sidesOf(call, growth), sidesOf(put, growth)];
   if (above === null || below === null) return [];
   return [{ strike, callBid: above.bid, callAsk: above.ask, putBid: below.bid, putAsk: below.ask }];
@@ -44,7 +48,7 @@ function pairOf({ strike, call, put }: QuotedStrike, growth: Growth): readonly P
 
 /** Both sides of an admissible market in dollars of expiry day; null for any other. */
 export function sidesOf(
-  contract: QuotedContract | null,
+  contract: QuotedContract<string> | null,
   growth: Growth,
 ): { readonly bid: number; readonly ask: number } | null {
   if (contract === null || middleOf(contract) === null) return null;

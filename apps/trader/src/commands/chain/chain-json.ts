@@ -1,8 +1,10 @@
 import { dollars } from "@smart0dte/domain";
 import { formatInstant } from "@smart0dte/feeds";
-import { symbolOf, type AnalysedContract, type ChainAnalysis } from "./chain-analysis.ts";
+import type { ChainAnalysis } from "./chain-analysis.ts";
+import { symbolOf, type AnalysedContract } from "./chain-contracts.ts";
+import { EXPOSURE_TERMS } from "./chain-exposures.ts";
 
-/** One line of JSON per file: the fields that other programs rely on, and a few beside them. */
+/** One line of JSON per file: the fields that other programs rely on, and more beside them. */
 export function chainJson(analysis: ChainAnalysis): string {
   const { snapshot, asOf, expiry, forward, smile, straddle } = analysis;
   return JSON.stringify({
@@ -29,11 +31,38 @@ export function chainJson(analysis: ChainAnalysis): string {
     smileForm: smile?.fit.form ?? null,
     smilePoints: smile?.fit.points ?? null,
     noPlans: analysis.noPlans,
+    root: expiry.root,
+    style: expiry.style,
+    settles: expiry.settles,
+    settlesAt: formatInstant(expiry.settlesAt),
+    layout: snapshot.layout,
+    timeFrom: snapshot.timeFrom,
+    rateFrom: analysis.rateFrom.from,
+    ...measuresJson(analysis),
+    vix: analysis.vix.vix,
+    vixWhy: analysis.vix.vix === null ? analysis.vix.why : null,
+    stated: analysis.stated,
+    ladders: analysis.ladders,
   });
 }
 
+function measuresJson(analysis: ChainAnalysis) {
+  const { smile, moves, density, strip, varianceTimeIv, exposures, arbitrages, exercise } = analysis;
+  return {
+    varianceTimeIv,
+    smileFit: smile === null ? null : smile.fit,
+    moves,
+    density,
+    strip,
+    exposures: exposures === null ? null : { ...exposures, terms: EXPOSURE_TERMS },
+    arbitrages: arbitrages.found,
+    calendarAgainst: arbitrages.against?.date ?? null,
+    exercise,
+  };
+}
+
 function contractJson(analysed: AnalysedContract) {
-  const { right, strike, mid, greeks, contract } = analysed;
+  const { right, strike, mid, greeks, contract, band, ownIv, chances } = analysed;
   const { quote, row } = contract;
   return {
     symbol: symbolOf(analysed),
@@ -51,5 +80,11 @@ function contractJson(analysed: AnalysedContract) {
     volume: row.volume,
     openInterest: row.openInterest,
     fault: quote.fault,
+    ivBid: band.bid,
+    ivAsk: band.ask,
+    ivOwn: ownIv,
+    probabilityItm: chances.inTheMoney,
+    probabilityTouch: chances.touch,
+    ...(row.stated === undefined ? {} : { stated: row.stated }),
   };
 }

@@ -1,123 +1,131 @@
+import { feeTableOn, STRATEGIES, type IsoDate } from "@smart0dte/domain";
 import {
-  dollars,
-  feeTableOn,
-  MULTIPLIER,
-  nearestUsdE4,
-  NO_QUOTE,
-  STRATEGIES,
-  type IsoDate,
-  type Leg,
-  type QuoteOf,
-  type Right,
-  type StrategyName,
-} from "@smart0dte/domain";
-import type { Smile } from "@smart0dte/pricing";
-import { economicsOf, type Economics } from "@smart0dte/strategy";
+  FAMILY_NAMES,
+  NAKED_FAMILIES,
+  rankedFamilies,
+  smileDensity,
+  StructureScan,
+  type FamilyRanking,
+  type NakedFamily,
+  type Smile,
+  type StructureFamily,
+} from "@smart0dte/pricing";
 import type { QuotedStrike } from "./chain-quotes.ts";
-import { shapeOdds } from "./plan-odds.ts";
-import { shapesOf, type Shape } from "./plan-shapes.ts";
+import { planBoard, strikesAround } from "./plan-board.ts";
+import { planFigures, type PlanFigures } from "./plan-figures.ts";
 
-/** A package that could be traded at these quotes. Dollars per one package of 100 shares. */
-export interface ChainPlan {
-  readonly name: StrategyName;
-  readonly legs: readonly PlanLeg[];
-  /** At executable prices, before costs: debit positive, credit negative. */
-  readonly entry: number;
-  readonly maxProfit: number;
-  /** Positive. */
-  readonly maxLoss: number;
-  /** Dollars of the underlying, before costs. */
-  readonly breakEvens: readonly number[];
-  /** Fees in and out, positive. */
-  readonly costs: number;
-  /** Of ending above all costs, under the smile's own density. */
-  readonly probabilityOfProfit: number;
-  /** Dollars after costs under that density: about minus the costs and half the spreads. */
-  readonly expectedValue: number;
-  /** What half of the spreads takes, positive; the mid would be better by it. */
-  readonly halfSpread: number;
+/** The best package of its family at these quotes. */
+export interface ChainPlan extends PlanFigures {
+  /** Among the best of all families, from 1, by `perDollarAtRisk`. */
+  readonly rank: number;
+  /** Whether the desk trades this family. */
+  readonly isOffered: boolean;
+  /** Structures of the family that were valued. */
+  readonly considered: number;
+  /** The next best of the family, best first. */
+  readonly runnersUp: readonly RunnerUp[];
 }
 
-export interface PlanLeg {
-  readonly right: Right;
-  readonly strike: number;
-  /** Long positive. */
-  readonly quantity: number;
+export interface RunnerUp extends PlanFigures {
+  /** What its `perDollarAtRisk` misses that of the best by, zero or more. */
+  readonly lostBy: number;
+  /** The same in words. */
+  readonly why: string;
 }
 
-/** A name for which these quotes give no plan. */
+/** A name for which these quotes give no plan, or which is not offered. */
 export interface NoPlan {
-  readonly name: StrategyName;
+  readonly name: StructureFamily | NakedFamily;
   readonly why: string;
 }
 
 export interface PlanQuestion {
   readonly strikes: readonly QuotedStrike[];
   readonly smile: Smile | null;
-  /** One standard deviation to the close, dollars. */
-  readonly expectedMove: number | null;
   /** What dollars of today grow by until expiry; 1 on expiry day. */
   readonly growth: number;
   /** The day whose fees are paid. */
   readonly tradedOn: IsoDate;
 }
 
-/** For each name the shape nearest to its rule whose profit exceeds its costs, or why there is none. */
-export function plansOf(question: PlanQuestion): {
+export interface ChainPlans {
+  /** Best first. */
   readonly plans: readonly ChainPlan[];
   readonly noPlans: readonly NoPlan[];
-} {
-  const plans: ChainPlan[] = [];
-  const noPlans: NoPlan[] = [];
-  for (const name of STRATEGIES) {
-    const answer = planOf(name, question);
-    if ("why" in answer) noPlans.push(answer);
-    else plans.push(answer);
-  }
-  return { plans, noPlans };
 }
 
-function planOf(name: StrategyName, question: PlanQuestion): ChainPlan | NoPlan {
-  const { strikes, smile, expectedMove, tradedOn } = question;
-  if (smile === null || expectedMove === null) return { name, why: "no smile lies in these quotes" };
-  const shapes = shapesOf(name, strikes, { forward: smile.forward, expectedMove });
-  if (shapes.length === 0) return { name, why: "too few strikes around the money are quoted on both sides" };
+/**
+ * The best of each family and its runners-up over all structures of ATM±10, by expected value after costs per dollar
+ * that can be lost, under the smile's own density; and why the other names have none.
+ *
+ * Under that density nothing is forecast: what is best costs least, and seldom expects a gain.
+ */
+export function plansOf({ strikes, smile, growth, tradedOn }: PlanQuestion): ChainPlans {
+  if (smile === null) return noneOf("no smile lies in these quotes");
   const fees = feeTableOn(tradedOn);
-  for (const shape of shapes) {
-    const { legs, quoteOf } = packageOf(shape);
-    const priced = economicsOf(legs, quoteOf, fees);
-    if (priced === null || priced.maxLoss <= 0 || priced.maxProfit <= priced.costs) continue;
-    return written({ name, legs, priced }, smile, question.growth);
-  }
-  return { name, why: `none of ${shapes.length} shapes around the money earns more than its costs` };
-}
-
-function packageOf(shape: Shape): { readonly legs: readonly Leg[]; readonly quoteOf: QuoteOf } {
-  const legs = shape.legs.map(({ contract, ratio }, instrument) => {
-    return { instrument, contract: contract.row.contract, ratio };
+  const around = strikesAround(strikes, smile.forward);
+  const scan = new StructureScan();
+  const board = planBoard(around, { forward: smile.forward, growth, fees });
+  const scanned = scan.run(board, smileDensity(smile));
+  if (!scanned.ok) return noneOf(`the strikes around the money cannot be enumerated: ${scanned.error}`);
+  const answers = rankedFamilies(scan, FINALISTS).map((ranking) => {
+    const finalists = ranking.rows.flatMap((row) => finalistOf(scan, row));
+    const figures = finalists.flatMap((one) => planFigures(one, around, { smile, growth, fees }) ?? []);
+    return { ranking, figures: figures.toSorted(byRank) };
   });
-  return { legs, quoteOf: (instrument) => shape.legs[instrument]?.contract.quote ?? NO_QUOTE };
-}
-
-interface Priced {
-  readonly name: StrategyName;
-  readonly legs: readonly Leg[];
-  readonly priced: Economics;
-}
-
-function written({ name, legs, priced }: Priced, smile: Smile, growth: number): ChainPlan {
-  const { natural, maxProfit, maxLoss, breakEvens, costs, spread } = priced;
   return {
-    name,
-    legs: legs.map(({ contract: { right, strike }, ratio }) => {
-      return { right, strike: dollars(strike), quantity: ratio };
-    }),
-    entry: (natural * MULTIPLIER) / 10_000,
-    maxProfit: dollars(maxProfit),
-    maxLoss: dollars(maxLoss),
-    breakEvens: breakEvens.map((edge) => dollars(nearestUsdE4(edge))),
-    costs: dollars(costs),
-    ...shapeOdds(legs, priced, { smile, growth }),
-    halfSpread: dollars(spread) / 2,
+    plans: answers
+      .flatMap(({ ranking, figures }) => bestOf(ranking, figures))
+      .toSorted(byRank)
+      .map((plan, place) => ({ ...plan, rank: place + 1 })),
+    noPlans: [
+      ...answers.flatMap(({ ranking, figures }) => (figures.length === 0 ? [whyNone(ranking)] : [])),
+      ...NAKED,
+    ],
   };
+}
+
+const RUNNERS_UP = 2;
+/** The scan rounds fees by contract and money by execution: a few more than are shown, for the exact order. */
+const FINALISTS = 1 + RUNNERS_UP + 3;
+
+const NAKED: readonly NoPlan[] = NAKED_FAMILIES.map((name) => ({ name, why: "naked short not offered" }));
+
+const noneOf = (why: string): ChainPlans => ({
+  plans: [],
+  noPlans: [...FAMILY_NAMES.map((name) => ({ name, why })), ...NAKED],
+});
+
+function finalistOf(scan: StructureScan, row: number): readonly Parameters<typeof planFigures>[0][] {
+  const structure = scan.structure(row);
+  return structure === null ? [] : [structure];
+}
+
+const byRank = (left: PlanFigures, right: PlanFigures): number =>
+  right.perDollarAtRisk - left.perDollarAtRisk;
+
+const OFFERED: ReadonlySet<StructureFamily> = new Set<StructureFamily>(STRATEGIES);
+
+function bestOf(
+  { family, valued }: FamilyRanking,
+  figures: readonly PlanFigures[],
+): readonly Omit<ChainPlan, "rank">[] {
+  const [best, ...others] = figures;
+  if (best === undefined) return [];
+  const runnersUp = others.slice(0, RUNNERS_UP).map((other): RunnerUp => {
+    const lostBy = best.perDollarAtRisk - other.perDollarAtRisk;
+    const why = `expects ${share(other.perDollarAtRisk)} of what it can lose, ${share(lostBy)} less than the best`;
+    return { ...other, lostBy, why };
+  });
+  return [{ ...best, isOffered: OFFERED.has(family), considered: valued, runnersUp }];
+}
+
+const share = (part: number): string => `${(part * 100).toFixed(2)} %`;
+
+function whyNone({ family, valued }: FamilyRanking): NoPlan {
+  const why =
+    valued === 0
+      ? "too few strikes around the money are quoted on both sides"
+      : `none of ${valued} shapes around the money earns more than its costs`;
+  return { name: family, why };
 }

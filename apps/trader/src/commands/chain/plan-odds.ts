@@ -1,6 +1,6 @@
 import { dollars, MULTIPLIER, USD_E4, type Leg } from "@smart0dte/domain";
 import { smileDensity, structureOdds, type Smile } from "@smart0dte/pricing";
-import type { Economics } from "@smart0dte/strategy";
+import type { PackagePrice } from "@smart0dte/strategy";
 
 /** What the option market itself thinks of a package. */
 export interface ShapeOdds {
@@ -17,7 +17,11 @@ interface Density {
 }
 
 /** Odds under the smile's own density: nothing is forecast, so the expectation is what spread and fees take. */
-export function shapeOdds(legs: readonly Leg[], { natural, costs }: Economics, density: Density): ShapeOdds {
+export function shapeOdds(
+  legs: readonly Leg[],
+  { natural, costs }: Pick<PackagePrice, "natural" | "costs">,
+  density: Density,
+): ShapeOdds {
   const { smile, growth } = density;
   const options = legs.map(({ contract: { right, strike }, ratio }) => {
     return { right, strike: dollars(strike), quantity: ratio };

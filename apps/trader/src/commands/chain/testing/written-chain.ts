@@ -76,8 +76,28 @@ export interface ReadAnalysis {
   readonly contracts: readonly ReadContract[];
   readonly findings: readonly { readonly code: string; readonly detail: string }[];
   readonly plans: readonly ReadPlan[];
+  readonly root: string;
+  readonly settles: string;
+  readonly rate: number;
+  readonly rateFrom: string | null;
+  readonly vix: ReadVix | null;
+  readonly vixWhy: string | null;
+  readonly stated: ReadStated | null;
   readonly noPlans: readonly { readonly name: string; readonly why: string }[];
   readonly forwardFrom: string | null;
+}
+
+export interface ReadVix {
+  readonly index: number;
+  readonly near: { readonly expiry: string; readonly root: string; readonly minutes: number };
+  readonly next: { readonly expiry: string; readonly root: string; readonly minutes: number };
+}
+
+export interface ReadStated {
+  readonly contracts: number;
+  readonly iv: { readonly worst: number; readonly median: number };
+  readonly clockSeconds: number;
+  readonly ivOnItsClock: { readonly worst: number; readonly median: number };
 }
 
 export interface ReadContract {
@@ -92,13 +112,19 @@ export interface ReadContract {
   readonly gamma: number | null;
   readonly theta: number | null;
   readonly vega: number | null;
+  readonly ivBid: number | null;
+  readonly ivAsk: number | null;
+  readonly ivOwn: number | null;
+  readonly probabilityItm: number | null;
+  readonly probabilityTouch: number | null;
+  readonly stated?: { readonly iv: number | null; readonly delta: number | null };
 }
 
 export interface ReadPlan {
   readonly name: string;
   readonly legs: readonly { readonly right: "C" | "P"; readonly strike: number; readonly quantity: number }[];
   readonly entry: number;
-  readonly maxProfit: number;
+  readonly maxProfit: number | null;
   readonly maxLoss: number;
   readonly breakEvens: readonly number[];
   readonly costs: number;

@@ -1,0 +1,23 @@
+import { solveDeviations } from "./deviation-stage.ts";
+import { fillExchange } from "./exchange-stage.ts";
+import { block, BLOCK } from "./option-block.ts";
+import type { OptionColumns, PriceColumn, VolatilityAnswers } from "./option-columns.ts";
+import { readPrices } from "./price-stage.ts";
+import { REFUSAL_CODES } from "./terms-refusal.ts";
+
+/** Every volatility of this package is read here, singly or in columns. */
+export function fillVolatilities(quotes: OptionColumns & PriceColumn, answers: VolatilityAnswers): void {
+  const { refusal, volatility } = answers;
+  const { deviation, root } = block;
+  const { length } = quotes.strike;
+  for (let from = 0; from < length; from += BLOCK) {
+    const span = { from, count: Math.min(BLOCK, length - from), refusal };
+    fillExchange(quotes, span);
+    readPrices(quotes, span);
+    solveDeviations(span);
+    for (let i = 0; i < span.count; i += 1) {
+      const n = from + i;
+      volatility[n] = refusal[n] === REFUSAL_CODES.none ? (deviation[i] ?? 0) / (root[i] ?? 0) : 0;
+    }
+  }
+}
