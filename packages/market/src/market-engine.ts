@@ -8,6 +8,7 @@ import {
   howOf,
   viewOf,
   type Bar,
+  type ChainAnalysis,
   type ChainView,
   type EpochMicros,
   type FeedHealth,
@@ -21,13 +22,16 @@ import {
   type UsdE4,
   type WatchView,
 } from "@smart0dte/domain";
+import { analysisOf } from "./chain-analysis.ts";
 import { forwardOf } from "./chain-forward.ts";
+import { readChain, type ChainReading } from "./chain-reading.ts";
 import { chainViewOf, moneyOf } from "./chain-view.ts";
 import { CandleStore, type CandleReading } from "./candle-store.ts";
 import { healthOf } from "./feed-health.ts";
 import { IndexLevel } from "./index-level.ts";
 import { InstrumentRegister } from "./instrument-register.ts";
 import { QuoteBook } from "./quote-book.ts";
+import { SignedFlow } from "./signed-flow.ts";
 
 /** How often boards may move, microseconds of desk time. */
 const RECENTRE_EVERY = 1_000_000;
@@ -47,6 +51,7 @@ export class MarketEngine {
   readonly #vix: IndexLevel;
   readonly #register: InstrumentRegister;
   readonly #volumes: number[] = [];
+  readonly #flow = new SignedFlow();
   readonly #openInterest: number[] = [];
   /** Chains of this instant that were asked for. */
   readonly #chains = new Map<Ticker, ChainView | null>();
@@ -140,6 +145,27 @@ export class MarketEngine {
     });
     this.#chains.set(ticker, made);
     return made;
+  }
+
+  /** Every listed strike of the ticker with its volatilities, read anew; null where {@link MarketEngine.chain} is. */
+  reading(ticker: Ticker): ChainReading | null {
+    return readChain({
+      board: this.#register.of(ticker).board,
+      now: this.#now,
+      session: this.#start.session,
+      spot: this.#quoteOf(ticker),
+      quoteOf: this.quote,
+    });
+  }
+
+  /** The chain as a whole, for people; costs milliseconds and decides nothing. */
+  analysis(ticker: Ticker): ChainAnalysis | null {
+    const reading = this.reading(ticker);
+    if (reading === null) return null;
+    return analysisOf(reading, {
+      openInterestOf: (option) => this.#openInterest[option] ?? null,
+      flowOf: this.#start.provenance.options === "quoted" ? (option) => this.#flow.of(option) : null,
+    });
   }
 
   watch(): readonly WatchView[] {
@@ -240,6 +266,7 @@ export class MarketEngine {
     if (slot >= 0) candles.volume(slot, size);
     if (isOption) {
       this.#volumes[number] = (this.#volumes[number] ?? 0) + size;
+      this.#flow.print(number, { price, size }, this.#book.sideOf(number, price, this.#stamp(view, base)));
       return;
     }
     if (slot >= 0) candles.price(slot, price, view.getUint8(base + 1));

@@ -11,6 +11,7 @@ import {
   type UsdE4,
 } from "@smart0dte/domain";
 import { isImplausiblyWide } from "./quote-width.ts";
+import type { PrintSide } from "./signed-flow.ts";
 
 /** No market yet to come ends a halt that has no end. */
 const NO_END = Number.POSITIVE_INFINITY;
@@ -94,6 +95,14 @@ export class QuoteBook {
     const ask = this.#ask[number] ?? 0;
     if (ask <= 0 || this.#fault(number, now) !== null) return 0;
     return (Math.max(this.#bid[number] ?? 0, 0) + ask) >>> 1;
+  }
+
+  /** Which side of the market that stood at a print's time it was on; a market of later, or a faulty one, cannot say. */
+  sideOf(number: number, price: number, at: number): PrintSide {
+    const ask = this.#ask[number] ?? 0;
+    if (ask <= 0 || (this.#at[number] ?? 0) > at || this.#fault(number, at) !== null) return "unknown";
+    const twice = Math.max(this.#bid[number] ?? 0, 0) + ask - 2 * price;
+    return twice === 0 ? "middle" : twice < 0 ? "bought" : "sold";
   }
 
   view(number: number, now: EpochMicros): QuoteView {

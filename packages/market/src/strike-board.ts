@@ -43,6 +43,12 @@ export class StrikeBoard {
     return this.#strikes;
   }
 
+  /** A strike of which both rights are listed; null for any other. */
+  strikeAt(strike: UsdE4): ListedStrike | null {
+    const [call, put] = [this.#calls.get(strike), this.#puts.get(strike)];
+    return call === undefined || put === undefined ? null : { strike, call, put };
+  }
+
   /** The board's middle strike; null until {@link centre} has seen a price. */
   get middle(): UsdE4 | null {
     return this.#middle;

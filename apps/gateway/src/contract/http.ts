@@ -100,6 +100,7 @@ export const ROUTES = {
   proposals: "/api/proposals",
   fills: "/api/fills",
   audit: "/api/audit",
+  ladder: "/api/ladder",
   speed: "/api/speed",
   sim: "/api/sim",
   socket: "/ws",

@@ -1,3 +1,4 @@
+export * from "./analysis.ts";
 export * from "./http.ts";
 export * from "./market.ts";
 export * from "./socket.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnalysisFrame } from "./analysis.ts";
 import {
   type CandleFrame,
   ChainFrame,
@@ -63,6 +64,9 @@ export const LATEST = {
   "chain:SPY": ChainFrame,
   "chain:QQQ": ChainFrame,
   "chain:IWM": ChainFrame,
+  "analysis:SPY": AnalysisFrame,
+  "analysis:QQQ": AnalysisFrame,
+  "analysis:IWM": AnalysisFrame,
   correlation: CorrelationFrame,
   regime: RegimeFrame,
   feed: FeedFrame,

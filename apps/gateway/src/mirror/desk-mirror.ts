@@ -12,6 +12,7 @@ import {
   type PositionMark,
   type Src,
 } from "@smart0dte/domain";
+import { analysisFrame } from "../translate/analysis-frame.ts";
 import { dayFrame, parametersFrame, riskFrame } from "../translate/book-frames.ts";
 import { feedEventRow } from "../translate/event-row.ts";
 import {
@@ -107,6 +108,8 @@ export class DeskMirror {
         return this.board.setLatest("watch", watchFrame(frame.at, frame, this.#src));
       case "chain":
         return this.board.setLatest(`chain:${frame.view.ticker}`, chainFrame(frame.view, this.#src));
+      case "analysis":
+        return this.board.setLatest(`analysis:${frame.view.ticker}`, analysisFrame(frame.view, this.#src));
       case "bars":
         return this.#tell(({ onBars }) => onBars?.(frame.bars));
       case "correlation":

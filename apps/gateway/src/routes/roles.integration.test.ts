@@ -1,4 +1,5 @@
 import type { Role } from "@smart0dte/domain";
+import { aLadder } from "@smart0dte/domain/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Problem, ROUTES } from "../contract/index.ts";
 import { aGateway, type GatewayUnderTest } from "../testing/a-gateway.ts";
@@ -28,6 +29,7 @@ const CASES: readonly Case[] = [
   ["GET", ROUTES.proposals, nothing, 200, 200, 200],
   ["GET", ROUTES.fills, nothing, 200, 200, 200],
   ["GET", ROUTES.parameters, nothing, 200, 200, 200],
+  ["GET", `${ROUTES.ladder}?of=book`, nothing, 200, 200, 200],
   ["POST", ROUTES.halt, () => ({ commandId: commandId(), flatten: false, reason: "" }), 403, 200, 200],
   ["POST", ROUTES.prepareResume, () => ({ reason: "over" }), 403, 200, 200],
   [
@@ -62,6 +64,7 @@ describe("each route", () => {
     for (const role of ["viewer", "trader", "admin"] as const) people.set(role, await gateway.signedIn(role));
     people.set("newcomer", await gateway.newcomer("admin"));
     people.set("nobody", gateway.visitor());
+    gateway.desk.ladder = { kind: "ladder", view: aLadder() };
     gateway.desk.halt({ kind: "emergency", vix: 41, at: gateway.desk.now });
   });
   afterAll(() => gateway.close());
@@ -98,7 +101,9 @@ describe("each route", () => {
   );
 
   it("is in this table", () => {
-    const inTable = new Set(CASES.map(([, path]) => path.replace(/\/[pxo]-1\//, "/:id/")));
+    const inTable = new Set(
+      CASES.map(([, path]) => path.replace(/\/[pxo]-1\//, "/:id/").replace(/\?.*/, "")),
+    );
     const elsewhere: string[] = [
       ROUTES.signIn,
       ROUTES.signOut,

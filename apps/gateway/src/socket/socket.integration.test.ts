@@ -1,4 +1,4 @@
-import { aChain, aSession, aSignal, minute } from "@smart0dte/domain/testing";
+import { aChain, anAnalysis, aSession, aSignal, minute } from "@smart0dte/domain/testing";
 import { usdE4, type Bar } from "@smart0dte/domain";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -72,6 +72,22 @@ describe("the socket", () => {
     const frame = ChainFrame.parse(ear.of("chain:SPY").at(-1)?.body);
     expect(frame.rows).toHaveLength(21);
     expect(ear.of("chain:SPY").length).toBeLessThan(100);
+  });
+
+  it("tells each ticker's analysis by itself, newest wins", async () => {
+    const ear = await subscribed("analysis:SPY", "analysis:IWM");
+    for (let n = 0; n < 500; n += 1) {
+      gateway.desk.publish({ kind: "analysis", view: anAnalysis({ at: minute(n / 10) }) });
+      gateway.desk.publish({ kind: "analysis", view: anAnalysis({ ticker: "IWM", at: minute(n / 10) }) });
+    }
+    const last = (ticker: "SPY" | "IWM") => {
+      const body = ear.of(`analysis:${ticker}`).at(-1)?.body;
+      return body === undefined ? null : LATEST[`analysis:${ticker}`].parse(body);
+    };
+
+    await expect.poll(() => last("SPY")).toMatchObject({ ticker: "SPY", at: minute(49.9) });
+    await expect.poll(() => last("IWM")).toMatchObject({ ticker: "IWM", at: minute(49.9) });
+    expect(ear.of("analysis:SPY").length).toBeLessThan(100);
   });
 
   it("never drops a row of a list", async () => {

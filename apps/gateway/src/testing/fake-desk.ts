@@ -28,6 +28,12 @@ export class FakeDesk {
   /** While true commands are carried out and published, but not answered. */
   losesAnswers = false;
   bars: Extract<DeskReply, { kind: "bars" }>["bars"] = [];
+  /** What is answered whoever asks for a ladder. */
+  ladder: Extract<DeskReply, { kind: "ladder" | "noLadder" }> = {
+    kind: "noLadder",
+    at: epochMicros(1_000_000),
+    why: { code: "closed" },
+  };
 
   constructor(over: Partial<SessionStart> = {}) {
     const { port1, port2 } = new MessageChannel();
@@ -96,6 +102,8 @@ export class FakeDesk {
           kind: "bars",
           bars: this.bars.filter(({ instrument }) => instrument === request.instrument),
         };
+      case "ladder":
+        return this.ladder;
       case "snapshot":
         return { kind: "snapshot", frames: [], signals: [] };
     }

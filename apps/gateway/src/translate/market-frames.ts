@@ -155,8 +155,23 @@ export const regimeFrame = ({ at, regime, vix, how, why }: RegimeView): RegimeFr
   why,
 });
 
+const lineFrame = ({
+  connections,
+  alarms,
+  lagMicros,
+  conflated,
+  loopDelayMs,
+}: FeedLine): NonNullable<FeedFrame["line"]> => ({
+  connections: [...connections],
+  alarms: [...alarms],
+  lagMicros,
+  conflated,
+  loopDelayMs,
+});
+
+/** Without connections there is no line: what files have to say is in the events. */
 export const feedFrame = (health: readonly FeedHealth[], line: FeedLine | null): FeedFrame => ({
-  line: line === null ? null : { ...line, connections: [...line.connections], alarms: [...line.alarms] },
+  line: line === null || line.connections.length === 0 ? null : lineFrame(line),
   health: health.map(({ scope, state, worstAge, lastRecordAt }) => ({
     scope,
     state,

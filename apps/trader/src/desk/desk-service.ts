@@ -2,6 +2,7 @@ import { unreachable, type DeskReply, type DeskRequest } from "@smart0dte/domain
 import type { Speed } from "../source/desk-clock.ts";
 import type { DeskSession } from "./desk-session.ts";
 import type { FramePublisher } from "./frame-publisher.ts";
+import { ladderAnswer } from "./ladder-answer.ts";
 
 /** The session that runs now, or none. */
 export interface DeskState {
@@ -27,6 +28,8 @@ export async function answerRequest(state: DeskState, request: DeskRequest): Pro
       return current.closed === null ? current.control(request.control) : refused(current.closed);
     case "bars":
       return { kind: "bars", bars: current.run.pipeline.market.bars(request.instrument) };
+    case "ladder":
+      return ladderAnswer(current.run, request.of, request.grid);
     default:
       return unreachable(request);
   }

@@ -100,7 +100,10 @@ export class DeskSession {
 
   command(command: Command): Promise<DeskReply> {
     const answered = this.#replies.expect(command.id);
-    this.#parts.sequencer.put({ kind: "command", command }, this.#now());
+    const { sequencer, source } = this.#parts;
+    const at = this.#now();
+    sequencer.put({ kind: "command", command }, at);
+    source.asked?.(at);
     return answered;
   }
 

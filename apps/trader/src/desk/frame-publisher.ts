@@ -10,6 +10,7 @@ import {
 import type { DeskServer } from "@smart0dte/bus/memory";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { Speed } from "../source/desk-clock.ts";
+import { AnalysisTurns } from "./analysis-turns.ts";
 
 /** What the frames are made of; asked anew each time. */
 export interface Shown {
@@ -29,6 +30,8 @@ export interface Shown {
 const FRAMES_EVERY_MS = 100;
 const BEAT_EVERY_MS = 1_000;
 const DELAY_SAMPLE_MS = 10;
+/** A ticker at a time, so that none of them holds the thread for long: each is read about once a second. */
+const ANALYSIS_EVERY_MS = 330;
 
 /** Says what stands, ten times a second where something has changed, and beats every second. */
 export class FramePublisher {
@@ -36,6 +39,7 @@ export class FramePublisher {
   readonly #shown: () => Shown | null;
   readonly #delay = monitorEventLoopDelay({ resolution: DELAY_SAMPLE_MS });
   readonly #timers: readonly NodeJS.Timeout[];
+  readonly #analyses = new AnalysisTurns();
   #saidSeq = -1;
   #saidLine: FeedLine | null = null;
 
@@ -46,6 +50,7 @@ export class FramePublisher {
     this.#timers = [
       setInterval(() => this.#sayChanges(), FRAMES_EVERY_MS),
       setInterval(() => this.beat(), BEAT_EVERY_MS),
+      setInterval(() => this.#sayAnalysis(), ANALYSIS_EVERY_MS),
     ];
   }
 
@@ -69,7 +74,13 @@ export class FramePublisher {
   async frames(): Promise<readonly DeskFrame[]> {
     const shown = this.#shown();
     if (shown === null) return [];
-    const frames = [sessionFrame(shown), ...standing(shown), ...lineFrames(shown), beatFrame(shown, 0)];
+    const frames = [
+      sessionFrame(shown),
+      ...standing(shown),
+      ...this.#analyses.of(shown.run),
+      ...lineFrames(shown),
+      beatFrame(shown, 0),
+    ];
     await shown.lasting;
     return frames;
   }
@@ -85,13 +96,22 @@ export class FramePublisher {
     this.#sayLine(shown);
     if (shown.run.seq === this.#saidSeq) return;
     this.#saidSeq = shown.run.seq;
-    const frames = standing(shown);
+    this.#sayOnceLasting(standing(shown), shown);
+  }
+
+  #sayAnalysis(): void {
+    const shown = this.#shown();
+    if (shown === null) return;
+    this.#sayOnceLasting(this.#analyses.next(shown.run), shown);
+  }
+
+  #sayOnceLasting(frames: readonly DeskFrame[], { lasting }: Shown): void {
     const publish = (): void => {
       for (const frame of frames) this.#server.publish(frame);
     };
-    if (shown.lasting === null) return publish();
+    if (lasting === null) return publish();
     // what cannot be written ends the desk by the sequencer's hand; here it only stays unsaid
-    shown.lasting.then(publish, () => {});
+    lasting.then(publish, () => {});
   }
 
   /** A line that is down moves no input: it is told by itself, and nothing that is decided rests on it. */

@@ -3,7 +3,7 @@ import type { Bar, DeskFrame } from "@smart0dte/domain";
 /**
  * Frames that wait for a slow reader: the newest of each kind, bars merged by candle.
  *
- * Bounded by construction: one frame a kind (one a ticker for chains) and one bar a candle.
+ * Bounded by construction: one frame a kind (one a ticker for chains and their analyses) and one bar a candle.
  */
 export class FrameShelf {
   readonly #newest = new Map<string, DeskFrame>();
@@ -18,7 +18,8 @@ export class FrameShelf {
       for (const bar of frame.bars) this.#bars.set(`${bar.instrument}:${bar.start}`, bar);
       return;
     }
-    const key = frame.kind === "chain" ? `chain:${frame.view.ticker}` : frame.kind;
+    const ofTicker = frame.kind === "chain" || frame.kind === "analysis";
+    const key = ofTicker ? `${frame.kind}:${frame.view.ticker}` : frame.kind;
     // a replaced frame goes to the end: what was published last is delivered last
     this.#newest.delete(key);
     this.#newest.set(key, frame);

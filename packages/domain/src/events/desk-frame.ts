@@ -1,11 +1,13 @@
 import type { Ticker } from "../instruments/index.ts";
 import type { Parameters } from "../parameters.ts";
 import type { EpochMicros } from "../units.ts";
+import type { ChainAnalysis } from "./analysis-view.ts";
 import type { Command, CommandId } from "./command.ts";
 import type { Decision } from "./decision.ts";
 import type { SessionStart } from "./desk-input.ts";
 import type { FeedLine } from "./feed-line.ts";
 import type { CorrelationView, RegimeView, Signal } from "./intelligence-event.ts";
+import type { LadderGrid, LadderSubject, LadderView, NoLadderView } from "./ladder-view.ts";
 import type { DayPnl, PositionMark } from "./mark-event.ts";
 import type { Bar, ChainView, FeedHealth, IndexView } from "./market-view.ts";
 import type { Order, Position } from "./order-event.ts";
@@ -54,6 +56,8 @@ export type DeskFrame =
       readonly vix: IndexView;
     }
   | { readonly kind: "chain"; readonly view: ChainView }
+  /** A reading: no part of the journal, and nothing is decided by it. */
+  | { readonly kind: "analysis"; readonly view: ChainAnalysis }
   | { readonly kind: "bars"; readonly bars: readonly Bar[] }
   | { readonly kind: "correlation"; readonly view: CorrelationView }
   | { readonly kind: "regime"; readonly view: RegimeView }
@@ -81,6 +85,8 @@ export type DeskRequest =
   | { readonly kind: "sim"; readonly control: unknown }
   /** Candles of any instrument, an option's too, of the day so far. */
   | { readonly kind: "bars"; readonly instrument: number }
+  /** What time and price will do to something; read only. */
+  | { readonly kind: "ladder"; readonly of: LadderSubject; readonly grid: LadderGrid }
   /** Everything that stands now, as frames: for a gateway that has just come up. */
   | { readonly kind: "snapshot" };
 
@@ -94,4 +100,6 @@ export type DeskReply =
       readonly at: EpochMicros | null;
     }
   | { readonly kind: "bars"; readonly bars: readonly Bar[] }
+  | { readonly kind: "ladder"; readonly view: LadderView }
+  | { readonly kind: "noLadder"; readonly at: EpochMicros; readonly why: NoLadderView }
   | { readonly kind: "snapshot"; readonly frames: readonly DeskFrame[]; readonly signals: readonly Signal[] };

@@ -1,3 +1,4 @@
+export * from "./builders-analysis.ts";
 export * from "./builders-book.ts";
 export * from "./builders-chain.ts";
 export * from "./builders-plan.ts";
