@@ -1,4 +1,12 @@
-import { CommandReply, Me, Problem, ResumePrepared, ROUTES, Status } from "@smart0dte/gateway/contract";
+import {
+  CommandReply,
+  LadderFrame,
+  Me,
+  Problem,
+  ResumePrepared,
+  ROUTES,
+  Status,
+} from "@smart0dte/gateway/contract";
 import { z } from "zod";
 
 /** An answer, or why there is none, in the words of RFC 9457. */
@@ -50,6 +58,9 @@ export class DeskApi {
     this.#post(withId(ROUTES.cancelOrder, id), CommandReply, { body: { commandId } });
   setParameters = (commandId: string, reason: string, changes: readonly ParameterEdit[]) =>
     this.#post(ROUTES.parameters, CommandReply, { body: { commandId, reason, changes } });
+  /** `of`: `book`, `position:ID`, `plan:ID` or `contract:SYMBOL`; an odd number of spots. */
+  ladder = (of: string, points: number) =>
+    this.#get(`${ROUTES.ladder}?of=${encodeURIComponent(of)}&points=${points}`, LadderFrame);
   setSpeed = (speed: number) => this.#post(ROUTES.speed, z.unknown(), { body: { speed } });
 
   #get<S extends z.ZodType>(path: string, schema: S): Promise<Answer<z.infer<S>>> {

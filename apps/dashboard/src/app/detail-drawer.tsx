@@ -4,6 +4,14 @@ import { useOpenDetail } from "../ui/desk-location.ts";
 const PlanDrawer = lazy(() =>
   import("../features/proposals/plan-drawer.tsx").then(({ PlanDrawer: drawer }) => ({ default: drawer })),
 );
+const PositionDrawer = lazy(() =>
+  import("../features/positions/position-drawer.tsx").then(({ PositionDrawer: drawer }) => ({
+    default: drawer,
+  })),
+);
+const BookDrawer = lazy(() =>
+  import("../features/positions/position-drawer.tsx").then(({ BookDrawer: drawer }) => ({ default: drawer })),
+);
 const SignalDrawer = lazy(() =>
   import("../features/signals/signal-drawer.tsx").then(({ SignalDrawer: drawer }) => ({ default: drawer })),
 );
@@ -26,6 +34,8 @@ export function DetailDrawer() {
           }}
         />
       )}
+      {detail.kind === "position" && <PositionDrawer key={detail.id} id={detail.id} onClose={close} />}
+      {detail.kind === "book" && <BookDrawer onClose={close} />}
       {detail.kind === "signal" && <SignalDrawer id={detail.id} onClose={close} />}
     </Suspense>
   );

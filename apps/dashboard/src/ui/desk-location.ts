@@ -46,6 +46,29 @@ export function useContract(): readonly [string, (contract: string) => void] {
   return [search.get("strike") ?? "", choose];
 }
 
+/** One of few in the address under a name; what is not known there is the first, which leaves the address alone. */
+export function useAddressChoice<Choice extends string>(
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): readonly [Choice, (choice: Choice) => void] {
+  const [search, setSearch] = useSearchParams();
+  const first = choices[0];
+  const choose = useCallback(
+    (choice: Choice) => {
+      setSearch(
+        (before) => {
+          if (choice === first) before.delete(name);
+          else before.set(name, choice);
+          return before;
+        },
+        { replace: true },
+      );
+    },
+    [setSearch, name, first],
+  );
+  return [choices.find((choice) => choice === search.get(name)) ?? first, choose];
+}
+
 export interface OpenDetail {
   readonly kind: string;
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { ContractCell } from "@smart0dte/gateway/contract";
+import type { ChainFrame, ContractCell } from "@smart0dte/gateway/contract";
 import { count, delta, gamma, optionPrice, perContract, volatility } from "../../ui/format/number-format.ts";
 import { FAULT_WORDS } from "../../ui/desk-words.ts";
 
@@ -34,7 +34,7 @@ const column = (key: ChainColumn["key"], header: string, print: ChainColumn["pri
   header,
   print,
   lead: key === "mid" || key === "bid" || key === "ask",
-  width: key === "age" ? "w-[92px]" : "w-[58px]",
+  width: key === "age" ? "w-[78px]" : "w-[48px]",
 });
 
 const orNull = <Value>(value: Value | null, print: (value: Value) => string): string | null =>
@@ -64,6 +64,25 @@ export const VIEW_COLUMNS: Readonly<Record<ChainView | "near" | "phone", readonl
   near: pick("age", "iv", "delta", "bid", "ask"),
   phone: pick("age", "delta", "bid", "ask"),
 };
+
+/** What a phone shows of the chosen contract beside its row, with words for headers. */
+export const PHONE_REST = [
+  { ...COLUMNS.iv, name: "IV" },
+  { ...COLUMNS.gamma, name: "Γ" },
+  { ...COLUMNS.theta, name: "θ $/h" },
+  { ...COLUMNS.vega, name: "vega $/pt" },
+  { ...COLUMNS.mid, name: "mid" },
+  { ...COLUMNS.bidSize, name: "bid size" },
+  { ...COLUMNS.askSize, name: "ask size" },
+  { ...COLUMNS.openInterest, name: "OI" },
+] as const;
+
+/** Why there is no flow to show at all, by name; null where there is some. */
+export function flowRefusal({ rows, ticker }: ChainFrame): string | null {
+  const cells = rows.flatMap(({ call, put }) => [call, put]);
+  if (cells.some(({ volume, openInterest }) => volume !== null || openInterest !== null)) return null;
+  return `NO FLOW: this source has neither prints nor open interest for ${ticker}. Quotes and Greeks are there.`;
+}
 
 /** Why a cell prints a dash. */
 export function whyNone(key: ChainColumn["key"], { fault }: ContractCell): string {

@@ -1,7 +1,7 @@
 import type { ChainFrame } from "@smart0dte/gateway/contract";
 import { memo, useRef, useState, type KeyboardEvent } from "react";
 import { cn } from "../../ui/cn.ts";
-import { strike as strikeWords, toE4 } from "../../ui/format/number-format.ts";
+import { signedCount, strike as strikeWords, toE4 } from "../../ui/format/number-format.ts";
 import type { ChainColumn } from "./chain-columns.ts";
 import { moveFocus, type GridPlace } from "./grid-move.ts";
 import { SideCells } from "./side-cells.tsx";
@@ -15,11 +15,14 @@ interface ChainGridProps {
   /** Both sides, or one at a time where the screen is narrow. */
   readonly sides: readonly Side[];
   readonly chosen: string | null;
+  /** Contracts held by instrument. */
+  readonly held: ReadonlyMap<number, number>;
   readonly onChoose: (strike: string, side: Side) => void;
 }
 
 /** The board: one row a strike, calls to the left and puts to the right of it. Arrows move, Enter opens the strike. */
-export function ChainGrid({ frame, columns, sides, chosen, onChoose }: ChainGridProps) {
+export function ChainGrid(props: ChainGridProps) {
+  const { frame, columns, sides, chosen, held: legs, onChoose } = props;
   const table = useRef<HTMLTableElement>(null);
   const { rows, held, presence, said } = useSteadyBoard(frame);
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 });
@@ -49,7 +52,7 @@ export function ChainGrid({ frame, columns, sides, chosen, onChoose }: ChainGrid
         role="grid"
         aria-label={`${frame.ticker} option chain`}
         onKeyDown={onKeyDown}
-        className="w-full border-collapse text-body"
+        className="w-full table-fixed border-collapse text-body max-desk:tablet:min-w-[928px]"
         {...presence}
       >
         <thead className="sticky top-0 z-10 bg-bg1">
@@ -59,7 +62,7 @@ export function ChainGrid({ frame, columns, sides, chosen, onChoose }: ChainGrid
             ))}
             <th
               scope="col"
-              className="w-[76px] border-b border-line px-2 text-center font-semibold text-text2"
+              className="w-[76px] border-b border-line px-2 text-center tablet:w-[100px] font-semibold text-text2"
             >
               strike
             </th>
@@ -80,6 +83,8 @@ export function ChainGrid({ frame, columns, sides, chosen, onChoose }: ChainGrid
               callInside={toE4(row.strike) < spot}
               chosen={row.strike === chosen}
               active={place.row === index ? place.column : -1}
+              heldCall={legs.get(row.call.instrument) ?? 0}
+              heldPut={legs.get(row.put.instrument) ?? 0}
               onChoose={onChoose}
             />
           ))}
@@ -94,7 +99,10 @@ export function ChainGrid({ frame, columns, sides, chosen, onChoose }: ChainGrid
 
 function Head({ side, column }: { readonly side: string; readonly column: ChainColumn }) {
   return (
-    <th scope="col" className={cn("border-b border-line px-2 text-right whitespace-nowrap", column.width)}>
+    <th
+      scope="col"
+      className={cn("border-b border-line px-1 text-right whitespace-nowrap tablet:px-1.5", column.width)}
+    >
       <span className="sr-only">{side} </span>
       {column.header}
       {column.key === "bidSize" && <span className="sr-only"> bid size</span>}
@@ -112,12 +120,15 @@ interface ChainRowProps {
   readonly callInside: boolean;
   readonly chosen: boolean;
   readonly active: number;
+  readonly heldCall: number;
+  readonly heldPut: number;
   readonly onChoose: (strike: string, side: Side) => void;
 }
 
 /** Drawn again only when its own row, place or choice changes. */
 const ChainRow = memo(function ChainRow(props: ChainRowProps) {
   const { row, index, callColumns, putColumns, atm, callInside, chosen, active, onChoose } = props;
+  const { heldCall, heldPut } = props;
   return (
     <tr
       data-row={index}
@@ -147,13 +158,17 @@ const ChainRow = memo(function ChainRow(props: ChainRowProps) {
         tabIndex={active === callColumns.length ? 0 : -1}
         className="border-x border-line bg-bg1 px-2 text-center font-semibold"
       >
-        {strikeWords(row.strike)}
-        {atm && (
-          <span className="ml-1 text-accent" title="at the money">
-            <span aria-hidden="true">●</span>
-            <span className="sr-only">at the money</span>
-          </span>
-        )}
+        <span className="relative inline-block">
+          <HeldMark contracts={callColumns.length > 0 ? heldCall : 0} side="call" />
+          {strikeWords(row.strike)}
+          {atm && (
+            <span className="absolute top-0 left-full ml-1 text-accent" title="at the money">
+              <span aria-hidden="true">●</span>
+              <span className="sr-only">at the money</span>
+            </span>
+          )}
+          <HeldMark contracts={putColumns.length > 0 ? heldPut : 0} side="put" afterDot={atm} />
+        </span>
       </th>
       <SideCells
         cell={row.put}
@@ -166,3 +181,28 @@ const ChainRow = memo(function ChainRow(props: ChainRowProps) {
     </tr>
   );
 });
+
+interface HeldMarkProps {
+  readonly contracts: number;
+  readonly side: "call" | "put";
+  /** The mark of the money stands between. */
+  readonly afterDot?: boolean;
+}
+
+/** Contracts held on one side of the strike: `▸+1` to the left of it, `−1◂` to the right. */
+function HeldMark({ contracts, side, afterDot }: HeldMarkProps) {
+  if (contracts === 0) return null;
+  const call = side === "call";
+  return (
+    <span
+      className={cn(
+        "absolute top-0 text-dense leading-[20px] whitespace-nowrap text-accent",
+        call ? "right-full mr-1" : afterDot === true ? "left-full ml-[18px]" : "left-full ml-1",
+      )}
+      title={`${signedCount(contracts)} ${side} held`}
+    >
+      <span aria-hidden="true">{call ? `▸${signedCount(contracts)}` : `${signedCount(contracts)}◂`}</span>
+      <span className="sr-only">{` ${signedCount(contracts)} ${side} held `}</span>
+    </span>
+  );
+}

@@ -1,19 +1,21 @@
-import type { ChainFrame } from "@smart0dte/gateway/contract";
-import { useClock, useHello } from "../../socket/desk-context.ts";
+import type { ReactNode } from "react";
+import { useClock, useHello, useLatest } from "../../socket/desk-context.ts";
 import { AgeBadge } from "../../ui/age-badge.tsx";
+import type { DeskTicker } from "../../ui/desk-location.ts";
 import { Fact } from "../../ui/fact.tsx";
-import { dollarsOf, level, optionPrice, underlyingPrice, volatility } from "../../ui/format/number-format.ts";
+import { level, optionPrice, underlyingPrice, volatility } from "../../ui/format/number-format.ts";
 import { countdown } from "../../ui/format/time-format.ts";
 import { Num, ProvenanceChip } from "../../ui/num.tsx";
 
+interface ChainHeadProps {
+  readonly ticker: DeskTicker;
+  /** The expected moves. */
+  readonly children: ReactNode;
+}
+
 /** What the whole chain says: forward, volatility, expected move, time left. Keeps its place before the first frame. */
-export function ChainHead({
-  ticker,
-  frame,
-}: {
-  readonly ticker: string;
-  readonly frame: ChainFrame | undefined;
-}) {
+export function ChainHead({ ticker, children }: ChainHeadProps) {
+  const frame = useLatest(`chain:${ticker}`);
   const limits = useHello()?.ageLimits;
   const close = frame === undefined ? null : frame.at + frame.secondsToExpiry * 1_000_000;
   const left = useClock(({ now }) => (now === null || close === null ? null : countdown(close - now)));
@@ -45,13 +47,6 @@ export function ChainHead({
         <Fact name="straddle">
           <Num value={frame?.straddle.v} format={optionPrice} why={frame?.straddle.why ?? waiting} />
         </Fact>
-        <Fact name="expected move">
-          <Num
-            value={frame?.expectedMove.v}
-            format={(value: number) => `±${dollarsOf(value)}`}
-            why={frame?.expectedMove.why ?? waiting}
-          />
-        </Fact>
         <Fact name="chain">
           <AgeBadge at={frame?.at} limit={limits?.option} of="Chain" />
         </Fact>
@@ -59,6 +54,7 @@ export function ChainHead({
           {frame?.expiry ?? "—"} <span className="text-text2">{left ?? ""}</span>
         </Fact>
       </dl>
+      {children}
     </div>
   );
 }

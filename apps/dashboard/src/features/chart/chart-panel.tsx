@@ -1,6 +1,7 @@
 import type { ChainFrame } from "@smart0dte/gateway/contract";
 import { useState } from "react";
 import { useHello, useLatest, useTopic } from "../../socket/desk-context.ts";
+import { contractName, contractOf } from "../../ui/board-contract.ts";
 import { Button } from "../../ui/button.tsx";
 import { CandleView, useCandleHow } from "../../ui/candle-view.tsx";
 import { ChoiceRow } from "../../ui/choice-row.tsx";
@@ -24,9 +25,9 @@ export function ChartPanel({ className }: { readonly className?: string }) {
   const hello = useHello();
   useTopic(`chain:${ticker}`);
   const chain = useLatest(`chain:${ticker}`);
-  const option = optionOf(chain, contract);
+  const option = contractOf(chain, contract);
   const underlying = hello?.underlyings.find((one) => one.ticker === ticker)?.instrument;
-  const instrument = option?.instrument ?? underlying;
+  const instrument = option?.cell.instrument ?? underlying;
   const how = useCandleHow(instrument);
   const onUnderlying = option === null;
   const label = onUnderlying ? ticker : `${ticker} ${option.words}`;
@@ -109,22 +110,11 @@ function StrikeChoice({ chain, value, onChoose }: StrikeChoiceProps) {
           {(chain?.rows ?? []).map(({ strike }) => (
             <option
               key={strike}
-              value={`${strikeWords(strike)}${right}`}
+              value={contractName(strike, right)}
             >{`${strikeWords(strike)} ${right === "C" ? "call" : "put"}`}</option>
           ))}
         </optgroup>
       ))}
     </select>
   );
-}
-
-function optionOf(
-  chain: ChainFrame | undefined,
-  contract: string,
-): { instrument: number; words: string } | null {
-  const row = chain?.rows.find(({ strike }) => contract.slice(0, -1) === strikeWords(strike));
-  if (row === undefined) return null;
-  return contract.endsWith("C")
-    ? { instrument: row.call.instrument, words: `${strikeWords(row.strike)} call` }
-    : { instrument: row.put.instrument, words: `${strikeWords(row.strike)} put` };
 }

@@ -2,7 +2,7 @@ import type { PositionRow } from "@smart0dte/gateway/contract";
 import { useHello } from "../../socket/desk-context.ts";
 import { AgeBadge } from "../../ui/age-badge.tsx";
 import { Fact } from "../../ui/fact.tsx";
-import { strategyWords, strikesOf } from "../../ui/desk-words.ts";
+import { strategyWords } from "../../ui/desk-words.ts";
 import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { shortTime } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
@@ -13,7 +13,7 @@ import {
   ThetaHour,
   usePositionGreeks,
 } from "./position-greek-readings.tsx";
-import { CloseButton, Profit, Protection, Stop } from "./position-readings.tsx";
+import { CloseButton, PositionName, Profit, Protection, Stop } from "./position-readings.tsx";
 
 interface PositionCardsProps {
   readonly positions: readonly PositionRow[];
@@ -28,8 +28,7 @@ export function PositionCards({ positions, onClose }: PositionCardsProps) {
       {positions.map((position) => (
         <li key={position.id} className="border-b border-line px-3 py-2 last:border-b-0">
           <div className="flex items-baseline gap-2">
-            <strong className="font-semibold">{position.ticker}</strong>
-            <span>{strikesOf(position.legs)}</span>
+            <PositionName position={position} />
             <span className="truncate text-dense text-text3">{strategyWords(position.strategy)}</span>
             <span className="ml-auto">
               {quantity(position.closedAt === null ? position.quantity : position.opened)}

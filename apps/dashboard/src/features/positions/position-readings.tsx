@@ -1,6 +1,8 @@
 import type { PositionRow } from "@smart0dte/gateway/contract";
 import { useMayAct } from "../../socket/desk-context.ts";
 import { Button } from "../../ui/button.tsx";
+import { useOpenDetail } from "../../ui/desk-location.ts";
+import { strikesOf } from "../../ui/desk-words.ts";
 import { packagePrice, signedMoney } from "../../ui/format/number-format.ts";
 import { Num } from "../../ui/num.tsx";
 
@@ -55,6 +57,22 @@ export function Protection({
     <span className="font-semibold text-danger">NONE</span>
   ) : (
     <span className="text-text2">{protection}</span>
+  );
+}
+
+/** What it is, as the way to its details and its ladder. */
+export function PositionName({ position: { id, ticker, legs } }: { readonly position: PositionRow }) {
+  const [, show] = useOpenDetail();
+  return (
+    <button
+      type="button"
+      className="min-h-6 rounded text-left hover:text-accent hover:underline"
+      onClick={() => {
+        show({ kind: "position", id });
+      }}
+    >
+      <strong className="font-semibold">{ticker}</strong> {strikesOf(legs)}
+    </button>
   );
 }
 

@@ -2,7 +2,7 @@ import type { PositionRow } from "@smart0dte/gateway/contract";
 import { useHello } from "../../socket/desk-context.ts";
 import { AgeBadge } from "../../ui/age-badge.tsx";
 import { cn } from "../../ui/cn.ts";
-import { strategyWords, strikesOf } from "../../ui/desk-words.ts";
+import { strategyWords } from "../../ui/desk-words.ts";
 import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { shortTime } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
@@ -13,7 +13,7 @@ import {
   ThetaHour,
   usePositionGreeks,
 } from "./position-greek-readings.tsx";
-import { CloseButton, Profit, Protection, Stop } from "./position-readings.tsx";
+import { CloseButton, PositionName, Profit, Protection, Stop } from "./position-readings.tsx";
 
 interface PositionTableProps {
   /** In a small panel: without the time of the exit. */
@@ -81,12 +81,12 @@ type PositionLineProps = Omit<PositionTableProps, "positions"> & { readonly posi
 
 function PositionLine({ position, onClose, compact }: PositionLineProps) {
   const limit = useHello()?.ageLimits.option;
-  const { ticker, legs, strategy, how } = position;
+  const { strategy, how } = position;
   const flat = position.closedAt !== null;
   return (
     <tr className={flat ? "h-8 border-t border-line text-text2" : "h-8 border-t border-line"}>
       <th scope="row" className="truncate pl-2 whitespace-nowrap">
-        <strong className="font-semibold">{ticker}</strong> {strikesOf(legs)}{" "}
+        <PositionName position={position} />{" "}
         <span className={cn("text-dense text-text3", compact && "sr-only wide:not-sr-only")}>
           {strategyWords(strategy)}
         </span>

@@ -1,6 +1,8 @@
 import type { PositionRow } from "@smart0dte/gateway/contract";
 import { useState } from "react";
 import { useLatest } from "../../socket/desk-context.ts";
+import { Button } from "../../ui/button.tsx";
+import { useOpenDetail } from "../../ui/desk-location.ts";
 import { ProvenanceChip, SaidByChip } from "../../ui/num.tsx";
 import { Panel, type PanelProps } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
@@ -35,6 +37,7 @@ export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelPr
       className={className ?? ""}
       {...(bodyRef === undefined ? {} : { bodyRef })}
       scrolls
+      actions={<BookButton />}
     >
       <Unreadable topic="positions" />
       {all === undefined ? (
@@ -59,6 +62,22 @@ export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelPr
         />
       )}
     </Panel>
+  );
+}
+
+/** Opens the ladder of everything held. */
+function BookButton() {
+  const [, show] = useOpenDetail();
+  return (
+    <Button
+      size="small"
+      kind="quiet"
+      onClick={() => {
+        show({ kind: "book", id: "all" });
+      }}
+    >
+      Ladder of the book
+    </Button>
   );
 }
 

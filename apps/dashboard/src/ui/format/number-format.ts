@@ -73,6 +73,38 @@ export const signedDollars = (value: number): string => withPlus(value, dollarsO
 /** A probability without its basis, for a place where the basis stands beside it: `62%`. */
 export const probability = (value: number): string => `${fixed(value * 100, 0)}%`;
 
+/** How much of a distribution lies inside: `57.5%`. */
+export const coverage = (fraction: number): string => `${fixed(fraction * 100, 1)}%`;
+
+/** Exposures in dollars, signed and short: `+$1.24B`, `−$340.0M`, `+$12.4k`, `$0`. */
+export function exposure(dollars: number): string {
+  const text = exposureLike(dollars)(dollars);
+  return /[1-9]/.test(text) ? text : "$0";
+}
+
+/** Exposures of one column, all in the unit of its largest: `+$12.4M` above `−$0.3M`. */
+export function exposureLike(largest: number): (dollars: number) => string {
+  const size = Math.abs(largest);
+  const [unit, places, letter] = SIZES.find(([least]) => size >= least * 0.9995) ?? [1, 0, ""];
+  return (dollars) => {
+    const text = `$${fixed(Math.abs(dollars) / unit, places)}${letter}`;
+    return /[1-9]/.test(text) ? `${dollars < 0 ? MINUS : "+"}${text}` : text;
+  };
+}
+
+/** Billions, millions and thousands with their decimals. */
+const SIZES = [
+  [1e9, 2, "B"],
+  [1e6, 1, "M"],
+  [1e3, 1, "k"],
+] as const;
+
+/** Shares that a position stands for: `−62.0`. */
+export const shares = (value: number): string => signed(value, 1);
+
+/** A third or fourth moment, a slope: `−0.42`. */
+export const moment = (value: number): string => fixed(value, 2);
+
 /** A probability with its interval and count: `62% (55-68) n=214`. */
 export function probabilityWithBasis(
   value: number,
