@@ -24,6 +24,7 @@ export const MAY_USE = {
   "packages/execution/src/core": [words, mathematics],
   // adapters: never engines, never each other
   "packages/execution/src/paper": [words, "packages/execution/src/core"],
+  "packages/execution/src/ibkr": [words, "packages/execution/src/core"],
   "packages/feeds": [words, mathematics, databento],
   "packages/bus/src/memory": [words],
   "packages/storage/src/postgres": [words],
@@ -37,6 +38,13 @@ export const MAY_USE = {
     "packages/simulator/src/exchange",
     "packages/simulator/src/market",
   ],
+  "packages/simulator/src/tws-door": [
+    words,
+    "packages/simulator/src/exchange",
+    "packages/simulator/src/market",
+  ],
+  // written from the protocol's description alone, to judge the door and the adapter
+  "packages/simulator/src/tws-strict": [words],
   // apps
   "apps/trader": ["packages", "apps/gateway"],
   "apps/gateway": [words, "packages/bus", "packages/storage"],
