@@ -13,8 +13,8 @@ import { CHAIN, chainSet, optionSet, printRate } from "./option-set.ts";
  * Prices with seven Greeks on one core: of independent options, along a chain, and with all thirteen. They and the
  * machine's fixed loop take turns.
  */
-const COUNT = 16_384;
-const PASSES = 40;
+const COUNT = 4_096;
+const PASSES = 160;
 const RUNS = 25;
 const AIM = 9;
 

@@ -8,7 +8,7 @@ const ROUNDS = 10_000_000;
 export const CHAIN = { spot: 600, years: 4 / 8_760, rate: 0.0425, dividendYield: 0.0125 } as const;
 
 /**
- * Options as the last hours have them, from a fixed seed: 30 seconds to two days, volatilities from 8 % to 90 %, whole
+ * Options as the last hours have them, from a fixed seed: 30 seconds to a day, volatilities from 8 % to 60 %, whole
  * strikes out to four deviations, half of them calls; priced, so that their volatilities can be asked for.
  */
 export function optionSet(count: number) {
@@ -24,8 +24,8 @@ export function optionSet(count: number) {
   };
   for (let n = 0; n < count; n += 1) {
     const spot = between(400, 700);
-    const years = Math.exp(between(Math.log(30), Math.log(172_800))) / 31_536_000;
-    const volatility = between(0.08, 0.9);
+    const years = Math.exp(between(Math.log(30), Math.log(86_400))) / 31_536_000;
+    const volatility = between(0.08, 0.6);
     columns.spot[n] = spot;
     columns.years[n] = years;
     columns.volatility[n] = volatility;

@@ -33,7 +33,7 @@ const answer = greeksAnswers(1);
  * @throws InvariantError when a term is out of range; {@link termsRefusal} tells before.
  */
 export function greeksOf(terms: OptionTerms): Greeks {
-  fillGreeks(oneOption(terms), answer, null);
+  fillGreeks(oneOption(terms), answer);
   requirePriced(terms, answer);
   return firstGreeks(answer);
 }

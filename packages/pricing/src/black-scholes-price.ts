@@ -1,5 +1,5 @@
 import { oneOption, requirePriced, type OptionTerms } from "./black-scholes-terms.ts";
-import { fillGreeks } from "./greeks-core.ts";
+import { fillAllGreeks, fillGreeks } from "./greeks-core.ts";
 import { allGreeksAnswers } from "./option-columns.ts";
 
 export type { OptionTerms } from "./black-scholes-terms.ts";
@@ -16,14 +16,14 @@ const answer = allGreeksAnswers(1);
  * @see Merton, Theory of rational option pricing (1973); Mills ratios by Cody (1969).
  */
 export function priceOf(terms: OptionTerms): number {
-  fillGreeks(oneOption(terms), answer, null);
+  fillGreeks(oneOption(terms), answer);
   requirePriced(terms, answer);
   return answer.price[0] ?? 0;
 }
 
 /** What the premium is above the discounted intrinsic value, dollars a share, taken without cancellation. */
 export function timeValueOf(terms: OptionTerms): number {
-  fillGreeks(oneOption(terms), answer, answer);
+  fillAllGreeks(oneOption(terms), answer);
   requirePriced(terms, answer);
   return answer.timeValue[0] ?? 0;
 }

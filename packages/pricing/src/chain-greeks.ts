@@ -46,7 +46,7 @@ export class ChainGreeks {
     one.strike[0] = strike;
     one.years[0] = this.#years;
     one.volatility[0] = volatility;
-    fillGreeks(one, answer, null);
+    fillGreeks(one, answer);
     const reason = refusalOf(answer.refusal[0] ?? 0);
     if (reason !== null) throw new InvariantError("No Greeks of such terms", { reason, strike, volatility });
     this.timeValue = answer.price[0] ?? 0;

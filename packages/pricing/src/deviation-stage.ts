@@ -1,4 +1,4 @@
-import { guessDeviation } from "./bachelier-guess.ts";
+import { guessDeviation, squaredWidth } from "./bachelier-guess.ts";
 import { millsRatio } from "./mills-ratio.ts";
 import { block, BLOCK, type BlockSpan } from "./option-block.ts";
 import { REFUSAL_CODES } from "./terms-refusal.ts";
@@ -15,8 +15,13 @@ const CONVERGED = 4e-16;
 /** One step of fourth order lands within rounding from here, in units of the distance over which the slope changes. */
 const CLOSE = 1e-4;
 
-/** Places in the block that are not solved yet. */
+/** Places in the block that are not solved yet, and how many they are. */
 const open = new Uint8Array(BLOCK);
+let left = 0;
+/** Of the first guess, squared. */
+const widths = new Float64Array(BLOCK);
+/** ln of what a deviation gives over what it should. */
+const misses = new Float64Array(BLOCK);
 /** |moneyness| in deviations, by place. */
 const distances = new Float64Array(BLOCK);
 /** Value over its slope; what is missing over its own, which is the negative. */
@@ -25,37 +30,26 @@ const shares = new Float64Array(BLOCK);
 const lows = new Float64Array(BLOCK);
 const highs = new Float64Array(BLOCK);
 
-/**
- * The deviation at which Black's formula gives each target.
- *
- * Householder's third-order steps on the logarithm of the value, or of what is missing where that is smaller, kept
- * inside a bracket that every round narrows: a step that leaves it is replaced by its geometric middle. All options of
- * the block go round together until each has arrived, nearly all of them in the first round.
- */
-export function solveDeviations({ from, count, refusal }: BlockSpan): void {
-  let left = 0;
+/** Opens what is not refused, each at its first guess. */
+export function guessDeviations({ from, count, refusal }: BlockSpan): void {
+  left = 0;
   for (let i = 0; i < count; i += 1) {
     if (refusal[from + i] !== NONE) continue;
     open[left] = i;
     left += 1;
+    widths[i] = squaredWidth(Math.abs(moneyness[i] ?? 0), target[i] ?? 0, boost[i] ?? 0);
   }
-  guessAll(left);
-  for (let round = 0; round < MOST_ROUNDS && left > 0; round += 1) {
-    measureAll(left);
-    left = stepAll(left);
-  }
-}
-
-function guessAll(left: number): void {
+  // loops of their own for what waits long for its logarithm: many options then wait together
   for (let place = 0; place < left; place += 1) {
     const i = open[place] ?? 0;
-    deviation[i] = guessDeviation(Math.abs(moneyness[i] ?? 0), target[i] ?? 0, boost[i] ?? 0);
+    deviation[i] = guessDeviation(Math.abs(moneyness[i] ?? 0), target[i] ?? 0, widths[i] ?? 0);
     lows[i] = 0;
     highs[i] = Number.POSITIVE_INFINITY;
   }
 }
 
-function measureAll(left: number): void {
+/** What each open option is worth at its deviation, over the slope there. */
+export function measureShares(): void {
   for (let place = 0; place < left; place += 1) {
     const i = open[place] ?? 0;
     const s = deviation[i] ?? 0;
@@ -78,21 +72,35 @@ function measureWide(i: number): void {
       : -(millsRatio(half - distance) + far);
 }
 
-/** One step of each open option; returns how many stay open, in the places before. */
-function stepAll(left: number): number {
+/**
+ * A step of each open option towards the deviation at which Black's formula gives its target; what has arrived is closed.
+ *
+ * Householder's third-order steps on the logarithm of the value, or of what is missing where that is smaller, kept
+ * inside a bracket that every round narrows: a step that leaves it is replaced by its geometric middle.
+ */
+export function stepDeviations(): void {
+  for (let place = 0; place < left; place += 1) {
+    const i = open[place] ?? 0;
+    const share = shares[i] ?? 0;
+    const distance = distances[i] ?? 0;
+    const half = 0.5 * (deviation[i] ?? 0);
+    const goal = share > 0 ? (target[i] ?? 0) : -(missing[i] ?? 0);
+    misses[i] =
+      Math.log(share / goal) +
+      ((boost[i] ?? 0) - LOG_ROOT_TWO_PI - 0.5 * (distance * distance + half * half));
+  }
   let kept = 0;
   for (let place = 0; place < left; place += 1) {
     const i = open[place] ?? 0;
     const s = deviation[i] ?? 0;
     const share = shares[i] ?? 0;
     const distance = distances[i] ?? 0;
-    const goal = share > 0 ? (target[i] ?? 0) : -(missing[i] ?? 0);
+    const miss = misses[i] ?? 0;
     const square = distance * distance;
     const half = 0.5 * s;
-    const miss = Math.log(share / goal) + ((boost[i] ?? 0) - LOG_ROOT_TWO_PI - 0.5 * (square + half * half));
     // Newton's step and the rest of Householder's, all in units of their own: any of them alone could overflow
     const newton = -miss * share;
-    const relative = newton / s;
+    const relative = newton * (1 / s);
     const second = square * relative - 0.5 * half * newton;
     const pull = distance * relative;
     const third = second * second - 3 * pull * pull - 0.25 * newton * newton;
@@ -120,7 +128,15 @@ function stepAll(left: number): number {
     open[kept] = i;
     kept += 1;
   }
-  return kept;
+  left = kept;
+}
+
+/** The further rounds of the few that the first did not bring home. */
+export function finishDeviations(): void {
+  for (let round = 1; round < MOST_ROUNDS && left > 0; round += 1) {
+    measureShares();
+    stepDeviations();
+  }
 }
 
 function middleOf(low: number, high: number, deviation: number): number {

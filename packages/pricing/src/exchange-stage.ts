@@ -13,7 +13,7 @@ const LEAST_YEARS = 1e-15;
 const LARGE = 0.25;
 
 /** Both sides of each exchange in today's dollars; what is refused is written to `refusal`, else 0. */
-export function fillExchange(options: OptionColumns, { from, count, refusal }: BlockSpan): void {
+export function fillExchange({ from, count, refusal }: BlockSpan, options: OptionColumns): void {
   const { strike, spot, years, rate, dividendYield } = options;
   // a column of one entry is shared by all
   const step = spot.length === strike.length ? 1 : 0;

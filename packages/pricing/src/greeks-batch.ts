@@ -1,5 +1,5 @@
 import { requireLengths } from "./column-lengths.ts";
-import { fillGreeks } from "./greeks-core.ts";
+import { fillAllGreeks, fillGreeks } from "./greeks-core.ts";
 import {
   chainColumns,
   type AllGreeksAnswers,
@@ -18,7 +18,7 @@ import {
  */
 export function greeksOfEach(options: OptionColumns & VolatilityColumn, answers: GreeksAnswers): void {
   requireColumns(options, answers);
-  fillGreeks(options, answers, null);
+  fillGreeks(options, answers);
 }
 
 /** {@link greeksOfEach} along a chain, whose discounting is done once: the same to the last bit. */
@@ -28,13 +28,13 @@ export function chainGreeks(
   answers: GreeksAnswers,
 ): void {
   requireStrikes(options, answers);
-  fillGreeks({ ...chainColumns(chain), ...options }, answers, null);
+  fillGreeks(columnsOf(chain, options), answers);
 }
 
 /** {@link greeksOfEach}, and the rest of the thirteen; {@link allGreeksOf} is a batch of one. */
 export function allGreeksOfEach(options: OptionColumns & VolatilityColumn, answers: AllGreeksAnswers): void {
   requireColumns(options, answers);
-  fillGreeks(options, answers, answers);
+  fillAllGreeks(options, answers);
 }
 
 /** {@link allGreeksOfEach} along a chain. */
@@ -44,7 +44,15 @@ export function chainAllGreeks(
   answers: AllGreeksAnswers,
 ): void {
   requireStrikes(options, answers);
-  fillGreeks({ ...chainColumns(chain), ...options }, answers, answers);
+  fillAllGreeks(columnsOf(chain, options), answers);
+}
+
+/** Of the options only what a chain does not share, whatever else they carry. */
+function columnsOf(
+  chain: ChainTerms,
+  { calls, strike, volatility }: StrikeColumns & VolatilityColumn,
+): OptionColumns & VolatilityColumn {
+  return { ...chainColumns(chain), calls, strike, volatility };
 }
 
 function requireColumns(options: OptionColumns & VolatilityColumn, answers: GreeksAnswers): void {

@@ -6,8 +6,8 @@ const {
   root,
   forward,
   owing,
-  drift,
   moneyness,
+  drift,
   dividends,
   discount,
   deviation,
@@ -20,11 +20,9 @@ const {
 
 /** Price and first derivatives, and those of delta. */
 export function writeGreeks(
-  {
-    options,
-    answers,
-  }: { readonly options: OptionColumns & VolatilityColumn; readonly answers: GreeksAnswers },
   { from, count }: BlockSpan,
+  options: OptionColumns & VolatilityColumn,
+  answers: GreeksAnswers,
 ): void {
   const { calls, strike, spot, years, rate, dividendYield } = options;
   const { price, delta, gamma, theta, vega, rho, vanna, charm } = answers;
@@ -35,15 +33,16 @@ export function writeGreeks(
     const own = spot[at] ?? 0;
     const span = years[at] ?? 0;
     const q = dividendYield[at] ?? 0;
-    // numbers in place of branches: which side is in the money is a coin's toss, and a wrong guess costs a division
-    const call = Number(calls[n] === 1);
-    const above = Number((moneyness[i] ?? 0) > 0);
-    const sign = 2 * call - 1;
-    const inside = Number(above === call);
-    const ofSpot = above * (given[i] ?? 0) + (1 - above) * (received[i] ?? 0);
-    const ofStrike = above * (received[i] ?? 0) + (1 - above) * (given[i] ?? 0);
-    const held = sign * (inside * (forward[i] ?? 0) + (1 - 2 * inside) * ofSpot);
-    const owed = sign * (inside * (owing[i] ?? 0) + (1 - 2 * inside) * ofStrike);
+    const sign = calls[n] === 1 ? 1 : -1;
+    const above = (moneyness[i] ?? 0) > 0;
+    let held = (above ? given[i] : received[i]) ?? 0;
+    let owed = (above ? received[i] : given[i]) ?? 0;
+    if (above === sign > 0) {
+      held = (forward[i] ?? 0) - held;
+      owed = (owing[i] ?? 0) - owed;
+    }
+    held *= sign;
+    owed *= sign;
     const perDollar = 1 / own;
     const shares = held * perDollar;
     const carry = q * held - (rate[at] ?? 0) * owed;

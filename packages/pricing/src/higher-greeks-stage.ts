@@ -6,11 +6,9 @@ const { owing, drift, moneyness, deviation, centre, weight, received, given, tim
 
 /** The rest of the thirteen and the chance of exercise, from what the Greeks' stage has written. */
 export function writeHigherGreeks(
-  {
-    options,
-    answers,
-  }: { readonly options: OptionColumns & VolatilityColumn; readonly answers: AllGreeksAnswers },
   { from, count }: BlockSpan,
+  options: OptionColumns & VolatilityColumn,
+  answers: AllGreeksAnswers,
 ): void {
   const { calls, strike, spot, years, dividendYield, volatility } = options;
   const { delta, gamma, vega } = answers;

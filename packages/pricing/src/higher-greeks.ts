@@ -1,6 +1,6 @@
 import { firstGreeks, type Greeks } from "./black-scholes-greeks.ts";
 import { oneOption, requirePriced, type OptionTerms } from "./black-scholes-terms.ts";
-import { fillGreeks } from "./greeks-core.ts";
+import { fillAllGreeks } from "./greeks-core.ts";
 import { allGreeksAnswers } from "./option-columns.ts";
 
 /** All sensitivities to second order and those of gamma. Units as the formulas have them: per 1.00 and per YEAR. */
@@ -31,7 +31,7 @@ const answer = allGreeksAnswers(1);
  * @throws InvariantError when a term is out of range; `termsRefusal` tells before.
  */
 export function allGreeksOf(terms: OptionTerms): AllGreeks {
-  fillGreeks(oneOption(terms), answer, answer);
+  fillAllGreeks(oneOption(terms), answer);
   requirePriced(terms, answer);
   return {
     ...firstGreeks(answer),

@@ -20,7 +20,7 @@ export const REFUSAL_CODES = {
   belowIntrinsic: 9,
   /** The most an option can be worth is the stock, or the strike. */
   aboveMax: 10,
-  /** No time value at all, or exactly at the money less than 1e-307 of the forward: only the limit 0 fits. */
+  /** No time value at all, or at the money less than 1e-307 of the forward: only the limit 0 fits. */
   zeroPrice: 11,
 } as const;
 

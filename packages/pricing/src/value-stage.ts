@@ -14,7 +14,7 @@ const INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 const LEAST = LEAST_DEVIATION;
 
 /** The worth of the out-of-the-money side of each exchange and of both its parts, from {@link fillWeights}. */
-export function fillValues(count: number): void {
+export function fillValues({ count }: BlockSpan): void {
   for (let i = 0; i < count; i += 1) {
     const s = deviation[i] ?? 0;
     if (isNarrow(s) && s >= LEAST) {
@@ -32,7 +32,7 @@ export function fillValues(count: number): void {
 }
 
 /** Deviations, and the densities at their places. */
-export function fillWeights({ volatility }: VolatilityColumn, { from, count, refusal }: BlockSpan): void {
+export function fillWeights({ from, count, refusal }: BlockSpan, { volatility }: VolatilityColumn): void {
   for (let i = 0; i < count; i += 1) {
     const asked = volatility[from + i] ?? 0;
     if (faultOfVolatility(asked) !== NONE && refusal[from + i] === NONE)

@@ -6,7 +6,7 @@ import { structOf } from "./record-structs.ts";
 import { UNDEF_TIMESTAMP } from "./wire-ids.ts";
 
 /**
- * One line of JSON with the specification's names: 64-bit integers as strings, an unset char as null.
+ * One line of JSON with the specification's names: 64-bit integers as strings, an unset char as null, ASCII alone.
  * An unknown record is told by its header alone.
  */
 export function recordJson(record: DbnRecord): string {
@@ -21,7 +21,7 @@ export function recordJson(record: DbnRecord): string {
 
 /** The metadata's line, which stands before those of the records. */
 export function metadataJson(metadata: Metadata): string {
-  return JSON.stringify({
+  return asciiJson({
     metadata: {
       version: metadata.version,
       dataset: metadata.dataset,
@@ -84,9 +84,9 @@ function writerOf([, , type]: Field): FieldWriter["write"] {
     case "i64":
       return (value) => `"${String(value)}"`;
     case "char":
-      return (value) => (value === "" ? "null" : JSON.stringify(value));
+      return (value) => (value === "" ? "null" : asciiJson(value));
     case "cstr":
-      return (value) => JSON.stringify(value);
+      return asciiJson;
     case "quotes":
       return (value) => levelsJson(QUOTE_LEVEL, value as readonly Values[]);
     case "consolidated":
@@ -94,6 +94,14 @@ function writerOf([, , type]: Field): FieldWriter["write"] {
     default:
       return (value) => String(value);
   }
+}
+
+/** Other characters are escaped: some of them, as U+0085 or U+2028, end a line for many a reader. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function levelsJson(layout: Layout, levels: readonly Values[]): string {

@@ -5,7 +5,7 @@ export const DEFAULT_BASE_URL = "https://hist.databento.com/v0";
 
 export interface HistoricalOptions {
   readonly key: string;
-  /** Plain HTTP is for a server on this machine. */
+  /** Plain HTTP is for a server on this machine. One without a path has the service's own, `/v0`. */
   readonly baseUrl?: string | undefined;
   /** Until an answer begins, and for a short answer as a whole; streams are not bounded by it. */
   readonly timeoutMs?: number | undefined;
@@ -90,5 +90,6 @@ function baseUrlOf(text: string): URL {
   }
   if (url === null || url.search !== "" || url.hash !== "") throw badParameter(`"${text}" is no base URL.`);
   if (!isSafe(url)) throw badParameter(`"${text}": the key is sent over https, or to this machine.`);
+  if (url.pathname === "/") url.pathname = new URL(DEFAULT_BASE_URL).pathname;
   return url;
 }

@@ -238,6 +238,17 @@ describe("a remark of the server", () => {
 });
 
 describe("a client", () => {
+  it.each(["", "/", "/v0", "/v0/"])(
+    "asks below /v0 of a server that is named with the path %j",
+    async (path) => {
+      const baseUrl = `${new URL(server.baseUrl).origin}${path}`;
+
+      await aClient({ baseUrl }).client.metadata.getCost(REQUEST);
+
+      expect(server.asked("metadata.get_cost")).toHaveLength(1);
+    },
+  );
+
   it.each([
     [{ key: "" }, /key/],
     [{ key: "a b" }, /key/],

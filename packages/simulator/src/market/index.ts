@@ -5,3 +5,4 @@ export {
   type SimulatedMarketOptions,
 } from "./simulated-market.ts";
 export { parseSimControl, type Freezable, type QuoteFault, type SimControl } from "./sim-control.ts";
+export { readOption, type OptionReading, type PricedOption } from "./option-reading.ts";

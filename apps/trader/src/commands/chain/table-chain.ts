@@ -12,9 +12,9 @@ const COLUMNS = [
 const EACH_SIDE = 10;
 
 /** Strikes around the money; ITM and touch are those of the out-of-the-money side, as IV is. */
-export function chainLines({ contracts, forward }: ChainAnalysis): readonly string[] {
+export function chainLines({ contracts, forward, snapshot }: ChainAnalysis): readonly string[] {
   const strikes = [...new Set(contracts.map(({ strike }) => strike))];
-  const money = forward.forward ?? strikes[Math.floor(strikes.length / 2)] ?? 0;
+  const money = forward.forward ?? snapshot.spot ?? strikes[Math.floor(strikes.length / 2)] ?? 0;
   const middle = nearestTo(strikes, money);
   const shown = strikes.slice(Math.max(0, middle - EACH_SIDE), middle + EACH_SIDE + 1);
   const rows = shown.map((strike) => {

@@ -1,6 +1,7 @@
 import {
   coverageOf,
   exposureProfile,
+  exposureRefusal,
   fairStraddle,
   flipLevels,
   SECONDS_PER_YEAR,
@@ -8,6 +9,12 @@ import {
   touchProbability,
 } from "@smart0dte/pricing";
 import { LineRefusal, listOf, numberOf, objectOf, type Line } from "./line-fields.ts";
+
+/** What prices, volatilities, years and rates can be here: beyond it squares overflow. */
+const PRICE = { from: 1e-100, to: 1e100 };
+const VOLATILITY = { above: 0, to: 1e6 };
+const RATE = { from: -1e6, to: 1e6 };
+const MOST_YEARS = 1_000;
 
 /** Probability that each case's level is met. */
 export const touchTopic = (line: Line): object => ({ cases: listOf(line, "cases").map(touchOf) });
@@ -19,9 +26,9 @@ export const expectedMoveTopic = (line: Line): object => ({
 
 function expectedMoveOf(value: unknown): object {
   const each = objectOf({ case: value }, "case");
-  const forward = numberOf(each, "F", { above: 0 });
-  const years = numberOf(each, "tSec", { above: 0 }) / SECONDS_PER_YEAR;
-  const deviation = numberOf(each, "vol", { above: 0 }) * Math.sqrt(years);
+  const forward = numberOf(each, "F", PRICE);
+  const years = numberOf(each, "tSec", { above: 0, to: MOST_YEARS * SECONDS_PER_YEAR }) / SECONDS_PER_YEAR;
+  const deviation = numberOf(each, "vol", VOLATILITY) * Math.sqrt(years);
   const straddle = fairStraddle(forward, deviation);
   const oneSd = forward * deviation;
   return {
@@ -42,6 +49,8 @@ export function exposureTopic(line: Line): object {
   const sign = line["sign"] ?? "callsLong";
   if (sign !== "callsLong" && sign !== "callsShort")
     throw new LineRefusal("outOfRange", 'sign must be "callsLong" or "callsShort".');
+  if ((line["r"] ?? 0) !== 0 || (line["q"] ?? 0) !== 0)
+    throw new LineRefusal("rateOrYield", "Exposures are of same-day options: r and q must be 0.");
   const spot = numberOf(line, "S", { above: 0 });
   const terms = { spot, years: numberOf(line, "T", { above: 0 }), sign } as const;
   const contracts = listOf(line, "chain").flatMap((value, i) => {
@@ -55,6 +64,8 @@ export function exposureTopic(line: Line): object {
       { ...shared, right: "P" as const, contracts: numberOf(row, "putOI", { from: 0 }) },
     ];
   });
+  const refusal = exposureRefusal(contracts, terms);
+  if (refusal !== null) throw new LineRefusal(refusal, "A term of gex lies outside of what has an exposure.");
   const { total, strikes, callWall, putWall } = exposureProfile(contracts, terms);
   return {
     sign,
@@ -71,12 +82,12 @@ export function exposureTopic(line: Line): object {
 function touchOf(value: unknown): object {
   const each = objectOf({ case: value }, "case");
   const touch = touchProbability({
-    spot: numberOf(each, "S", { above: 0 }),
-    level: numberOf(each, "B", { above: 0 }),
-    years: numberOf(each, "T", { above: 0 }),
-    volatility: numberOf(each, "vol", { above: 0 }),
-    rate: numberOf(each, "r"),
-    dividendYield: numberOf(each, "q"),
+    spot: numberOf(each, "S", PRICE),
+    level: numberOf(each, "B", PRICE),
+    years: numberOf(each, "T", { above: 0, to: MOST_YEARS }),
+    volatility: numberOf(each, "vol", VOLATILITY),
+    rate: numberOf(each, "r", RATE),
+    dividendYield: numberOf(each, "q", RATE),
   });
   return { ...each, touch };
 }

@@ -2,17 +2,37 @@ import {
   allGreeksOf,
   americanOverDividend,
   americanPriceOf,
+  americanRefusal,
   criticalSpot,
+  dividendRefusal,
   europeanOverDividend,
   impliedVolatility,
   priceOf,
+  termsRefusal,
   timeValueOf,
+  type NoAmerican,
+  type NoDividendValue,
 } from "@smart0dte/pricing";
 import { LineRefusal, numberOf, rightOf, type Line } from "./line-fields.ts";
+
+const WHY: Readonly<Record<NoAmerican | NoDividendValue, string>> = {
+  spotOutOfRange: "S must be between 1e-100 and 1e100.",
+  strikeOutOfRange: "K must be between 1e-100 and 1e100.",
+  yearsOutOfRange: "T must be between 0 and 1,000 years.",
+  rateOutOfRange: "r must be within 1,000,000 either way, and r times T within 50.",
+  yieldOutOfRange: "q must be within 1,000,000 either way, and q times T within 50.",
+  volatilityOutOfRange: "vol must be between 0 and 1,000,000.",
+  negativeRate: "An American value with a negative rate is not offered.",
+  negativeYield: "An American value with a negative yield is not offered.",
+  deviationOutOfRange: "An American value is not offered where vol times the root of T is above 3.",
+  dividendOutOfRange: "div must be above 0.",
+  exDateOutOfRange: "tDiv must lie before T.",
+};
 
 /** Price and Greeks under the names and in the units of the reference vectors: per 1.00 and per YEAR. */
 export function greeksLine(line: Line): object {
   const terms = { ...termsOf(line), volatility: numberOf(line, "vol", { from: 0 }) };
+  requireNone(termsRefusal(terms));
   const { probabilityInTheMoney, ...greeks } = allGreeksOf(terms);
   const { spot, strike, years, volatility, rate, dividendYield } = terms;
   // how much a relative error of each input moves the price, relatively
@@ -38,12 +58,9 @@ export function americanLine(line: Line): object {
   const volatility = numberOf(line, "vol", { above: 0 });
   if (line["div"] === undefined) {
     const terms = { ...termsOf(line), volatility };
+    requireNone(americanRefusal(terms));
     const american = americanPriceOf(terms);
-    if (american === null)
-      throw new LineRefusal(
-        "negativeRate",
-        "An American value with a negative rate or yield is not offered.",
-      );
+    if (american === null) throw new LineRefusal("noValue", "There is no American value of these terms.");
     const european = priceOf(terms);
     return { american, european, premium: american - european };
   }
@@ -53,12 +70,16 @@ export function americanLine(line: Line): object {
   const dividend = numberOf(line, "div", { above: 0 });
   const exYears = numberOf(line, "tDiv", { above: 0 });
   const terms = { right, spot, strike, years, volatility, rate, dividend, exYears };
+  requireNone(dividendRefusal(terms));
   const american = americanOverDividend(terms);
-  if (american === null)
-    throw new LineRefusal("dividendOutside", "tDiv must lie before T and r must not be negative.");
+  if (american === null) throw new LineRefusal("noValue", "There is no American value of these terms.");
   const european = europeanOverDividend(terms);
   const critical = right === "C" ? { criticalSpotAtEx: criticalSpot(terms) } : {};
   return { american, european, premium: american - european, ...critical };
+}
+
+function requireNone(refusal: NoAmerican | NoDividendValue | null): void {
+  if (refusal !== null) throw new LineRefusal(refusal, WHY[refusal]);
 }
 
 function termsOf(line: Line) {
