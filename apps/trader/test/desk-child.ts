@@ -10,6 +10,8 @@ import { openStore, type Store } from "@smart0dte/storage/postgres";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const PATIENCE_MS = 50_000;
+/** Long work ends within this on a busy machine; what does not is stuck, and says where. */
+const ENDS_WITHIN_MS = 110_000;
 
 export interface Ended {
   readonly code: number | null;
@@ -81,11 +83,22 @@ export class DeskChild {
 
   async end(signal: NodeJS.Signals): Promise<Ended> {
     if (!this.isOver) this.process.kill(signal);
-    return this.#ended;
+    return this.ended();
   }
 
-  ended(): Promise<Ended> {
-    return this.#ended;
+  /** A process that does not end is ended, and what it had said is the error. */
+  async ended(): Promise<Ended> {
+    const late = setTimeout(() => {
+      this.#stderr += "\n[stuck: it did not end by itself]";
+      this.process.kill("SIGKILL");
+    }, ENDS_WITHIN_MS);
+    const ended = await this.#ended;
+    clearTimeout(late);
+    if (ended.stderr.at(-1)?.startsWith("[stuck") === true)
+      throw new Error(
+        `${this.process.spawnargs.slice(2).join(" ")} never ended, but said:\n${this.#stdout}${this.#stderr}`,
+      );
+    return ended;
   }
 }
 

@@ -135,6 +135,23 @@ describe("the density of a smile", () => {
     expect(probabilityBelow(smile, 0)).toBe(0);
   });
 
+  it("has no probability above one where the tail is thinner than a rounding", () => {
+    const points = [
+      { strike: 593, bid: 0.03, ask: 0.06 },
+      { strike: 598, bid: 1.34, ask: 1.42 },
+      { strike: 600, bid: 3.15, ask: 3.23 },
+      { strike: 601, bid: 1.6, ask: 1.75 },
+      { strike: 602, bid: 2.16, ask: 2.21 },
+      { strike: 603, bid: 0.78, ask: 0.78 },
+      { strike: 604, bid: 0.45, ask: 0.51 },
+      { strike: 606, bid: 0.08, ask: 0.11 },
+    ];
+    const smile = fitSmile({ forward: 600.3, years: yearsOf(60), points }) ?? expect.unreachable("no smile");
+    const prices = Array.from({ length: 241 }, (_, index) => 540 + index / 2);
+
+    expect(prices.filter((price) => probabilityBelow(smile, price) > 1)).toEqual([]);
+  });
+
   it("has probabilities that only rise, whatever the quotes", () => {
     fc.assert(
       fc.property(anyQuotes, fc.integer({ min: 1, max: 390 }), (points, minutes) => {

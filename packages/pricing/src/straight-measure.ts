@@ -68,7 +68,7 @@ export class StraightMeasure {
   below(place: number, cell = cellOf(this.#axis, place)): number {
     if (cell < 0) return at(this.#below, 0) * Math.exp(this.falls.below * (place - at(this.#axis.places, 0)));
     if (cell >= this.#last) return 1 - this.above(place, cell);
-    return at(this.#below, cell) + this.#between(cell, cell, place);
+    return atMostOne(at(this.#below, cell) + this.#between(cell, cell, place));
   }
 
   /** Mass above a place. @param cell - That it lies in, where the caller knows it. */
@@ -77,7 +77,7 @@ export class StraightMeasure {
     if (cell < 0) return 1 - this.below(place, cell);
     if (cell >= last)
       return at(this.#above, last) * Math.exp(-this.falls.above * (place - at(this.#axis.places, last)));
-    return at(this.#above, cell + 1) + this.#between(cell, cell + 1, place);
+    return atMostOne(at(this.#above, cell + 1) + this.#between(cell, cell + 1, place));
   }
 
   /** Place below which the share of the mass lies; share in (0, 1). */
@@ -135,5 +135,8 @@ function massesOf(places: Float64Array, log: Float64Array, density: Float64Array
   }
   return mass;
 }
+
+/** Sums of masses round: where next to nothing lies on the other side they can come out an ulp above all there is. */
+const atMostOne = (mass: number): number => Math.min(mass, 1);
 
 const at = (values: Float64Array, index: number): number => values[index] ?? Number.NaN;
