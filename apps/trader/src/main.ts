@@ -10,6 +10,8 @@ const DONE = 0;
 const FAILED = 1;
 const WRONG_USE = 2;
 
+const ENDS_ANYHOW_MS = 3_000;
+
 const io: CommandIo = {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
@@ -24,6 +26,15 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
 process.stderr.on("error", () => {});
 
 process.exitCode = await run(process.argv);
+endOnceWritten();
+
+/** Something a command has left open does not keep it from ending; what is not yet written does. */
+function endOnceWritten(): void {
+  const look = (): void => {
+    if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+  };
+  setInterval(look, ENDS_ANYHOW_MS).unref();
+}
 
 async function run(argv: readonly string[]): Promise<number> {
   let code = DONE;

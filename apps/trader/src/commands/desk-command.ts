@@ -81,12 +81,20 @@ function parseLogLevel(text: string | undefined): string {
 const STOPPING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** A desk that has broken and cannot even close is ended: the next start recovers. */
 const CLOSE_WITHIN_MS = 30_000;
+/** The same for one that was asked to stop: its database may take this long to write everything down. */
+const STOP_WITHIN_MS = 90_000;
 
 /** Ends in order on a signal, when the terminal is gone, and on what nobody caught. */
 function endingOf(io: CommandIo): DeskEnding {
   const ending = new DeskEnding();
   const stop = (): void => {
-    if (!ending.hasBegun()) io.err("closing …");
+    if (!ending.hasBegun()) {
+      io.err("closing …");
+      void wait(STOP_WITHIN_MS, undefined, { ref: false }).then(() => {
+        io.err("The desk could not close in order and is ended; the next start takes over where it stood.");
+        process.exit(1);
+      });
+    }
     ending.stop();
   };
   for (const signal of STOPPING_SIGNALS) process.on(signal, stop);
