@@ -13,7 +13,15 @@ export const DATABASE = "smart0dte";
 export const urlOf = ({ port, password }: ServerAddress, database: string = DATABASE): string =>
   `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 
-/** Connects as soon as the server answers; null when `giveUp` says so. A server that recovers is waited for. */
+/** A server answers at once, also one that recovers. Who takes the connection and stays silent is none. */
+const ANSWERS_WITHIN_MS = 3_000;
+
+/**
+ * Connects as soon as the server answers; null when `giveUp` says so. A server that recovers is waited for.
+ *
+ * Until the server listens somebody else may have the port, even this connection itself: both ends of one on the same
+ * port, which TCP allows on the loopback.
+ */
 export async function connectWhenReady(
   address: ServerAddress,
   giveUp: () => boolean,
@@ -22,6 +30,7 @@ export async function connectWhenReady(
     const client = new Client({
       connectionString: urlOf(address, "postgres"),
       application_name: "smart0dte owner",
+      connectionTimeoutMillis: ANSWERS_WITHIN_MS,
     });
     try {
       await client.connect();
@@ -54,8 +63,12 @@ export async function ensureDatabase(client: Client): Promise<void> {
 }
 
 const STARTING_OR_STOPPING = "57P03";
+/** How the client says that nobody answered; it has no code. */
+const TIMED_OUT = "timeout expired";
 
 function isNotReady(error: unknown): boolean {
-  if (!(error instanceof Error) || !("code" in error)) return false;
+  if (!(error instanceof Error)) return false;
+  if (error.message === TIMED_OUT) return true;
+  if (!("code" in error)) return false;
   return error.code === STARTING_OR_STOPPING || error.code === "ECONNREFUSED" || error.code === "ECONNRESET";
 }
