@@ -99,6 +99,7 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .option("--flatten", "closes all positions too", false)
     .option("--reason <text>", "why, for whoever resumes", "halted at the command line")
     .option("--global-cancel", "cancels every order at the broker over a connection of its own", false)
+    .option("--tws <host:port>", "the broker's TWS or Gateway; else where the desk of DIR last sent orders")
     .option(...DATA)
     .option("--json", "prints one object for programs", false)
     .addHelpText("after", HALT_HELP)

@@ -2,6 +2,7 @@ import { BadInputError } from "@smart0dte/domain";
 import { DEFAULT_DATASETS } from "@smart0dte/feeds/databento";
 import { SIMULATED_KEY } from "@smart0dte/simulator/databento-door";
 import type { SourceChoice } from "../desk/desk-options.ts";
+import { parseHostPort } from "./host-port.ts";
 import type { SourceWords } from "./source-words.ts";
 
 const KEY_CHARACTERS = 32;
@@ -15,7 +16,7 @@ export function databentoChoice(
   if (rest !== "")
     throw new BadInputError(`--source databento:${rest}: a gateway is named by --gateway HOST:PORT.`);
   refuseWordsOfOthers(words);
-  const gateway = words.gateway === undefined ? null : parseGateway(words.gateway);
+  const gateway = words.gateway === undefined ? null : parseHostPort("--gateway", words.gateway);
   const named = words.key ?? (environmentKey === "" ? undefined : environmentKey);
   return {
     kind: "databento",
@@ -42,14 +43,6 @@ export function refuseDatabentoWords(words: SourceWords): void {
   };
   for (const [name, value] of Object.entries(own))
     if (value !== undefined) throw new BadInputError(`${name} goes with --source databento.`);
-}
-
-/** `HOST:PORT`; an IPv6 host stands in brackets. */
-export function parseGateway(text: string): { readonly host: string; readonly port: number } {
-  const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  if (host !== undefined && Number(port) >= 1 && Number(port) <= 65_535) return { host, port: Number(port) };
-  throw new BadInputError(`--gateway "${text}" is not HOST:PORT.`);
 }
 
 function checkedKey(key: string | undefined): string {

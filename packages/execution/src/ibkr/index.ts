@@ -9,6 +9,11 @@ export type {
   IbkrNotice,
   IbkrView,
 } from "./broker/broker-options.ts";
+export {
+  cancelEverything,
+  type GlobalCancelOptions,
+  type GlobalCancelOutcome,
+} from "./broker/global-cancel.ts";
 export { openIbkrBroker } from "./broker/ibkr-broker.ts";
 export { machineSurroundings } from "./broker/surroundings.ts";
 export { accountKindOf, type AccountKind, type AccountProblem } from "./orders/account-kind.ts";

@@ -1,6 +1,7 @@
 import { SCHEMA_IDS, type Schema } from "@smart0dte/databento";
 import type { Subscription } from "@smart0dte/databento/live";
 import { BadInputError } from "@smart0dte/domain";
+import { parseHostPort } from "../host-port.ts";
 
 /** The words of the command line. */
 export interface RecordWords {
@@ -38,7 +39,7 @@ export function parseRecordWords(words: RecordWords, environmentKey: string | un
   return {
     dataset: words.dataset,
     key,
-    gateway: words.gateway === undefined ? null : gatewayOf(words.gateway),
+    gateway: words.gateway === undefined ? null : parseHostPort("--gateway", words.gateway),
     subscriptions: listOf(words.schema).map((name) => ({
       schema: schemaOf(name),
       stypeIn,
@@ -84,14 +85,6 @@ function startOf(text: string): bigint {
   if (Number.isNaN(millis))
     throw new BadInputError(`--start "${text}" is neither 0 nor a time as 2026-03-13T13:30:00Z.`);
   return BigInt(millis) * 1_000_000n;
-}
-
-function gatewayOf(text: string): { readonly host: string; readonly port: number } {
-  const match = /^\[?([^\]\s]+?)\]?:(\d{1,5})$/.exec(text);
-  const port = Number(match?.[2]);
-  if (match === null || port < 1 || port > 65_535)
-    throw new BadInputError(`--gateway "${text}" is not HOST:PORT.`);
-  return { host: match[1] ?? "", port };
 }
 
 function untilOf(text: string): number | "session" {

@@ -53,7 +53,8 @@ function compareOrder(order: Order, view: OrderView): Part {
   return over === undefined ? absent(order, view) : ended(order, over, view);
 }
 
-const isAlive = ({ status }: OrderRow): boolean =>
+/** The broker may still fill it. */
+export const isAlive = ({ status }: OrderRow): boolean =>
   !["Filled", "Cancelled", "ApiCancelled", "Inactive"].includes(status);
 
 function cancelOf({ id: orderId, state }: Order, { orderNumber }: OrderRow): Part {
