@@ -1,11 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { flipLevels, spotGrid } from "./exposure-flips.ts";
-import type { ExposedContract } from "./exposure-terms.ts";
-import { exposureProfile } from "./exposure.ts";
-import { allGreeksOf, type AllGreeks } from "./higher-greeks.ts";
-import { touchProbability } from "./touch-probability.ts";
-import { stripVariance, volatilityIndex, type StripQuote, type StripVariance } from "./variance-strip.ts";
+import { flipLevels, spotGrid } from "./exposure/exposure-flips.ts";
+import type { ExposedContract } from "./exposure/exposure-terms.ts";
+import { exposureProfile } from "./exposure/exposure.ts";
+import { allGreeksOf, type AllGreeks } from "./black-scholes/higher-greeks.ts";
+import { touchProbability } from "./moves/touch-probability.ts";
+import {
+  stripVariance,
+  volatilityIndex,
+  type StripQuote,
+  type StripVariance,
+} from "./strips/variance-strip.ts";
 
 const vectors = new URL("../../../../shared/vectors/", import.meta.url);
 const textOf = (name: string): string => readFileSync(new URL(name, vectors), "utf8");

@@ -97,14 +97,18 @@ describe("tails and sizes", () => {
 
   it("a drawdown is a share of the high, and nothing where all rises", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 30 }), (returns) => {
-        const worst = had(maximumDrawdown(returns));
+      fc.property(
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }),
+        (returns) => {
+          const worst = had(maximumDrawdown(returns));
 
-        expect(worst).toBeGreaterThanOrEqual(0);
-        expect(worst).toBeLessThanOrEqual(1);
-        expect(had(maximumDrawdown(returns.map(Math.abs)))).toBe(0);
-      }),
+          expect(worst).toBeGreaterThanOrEqual(0);
+          expect(worst).toBeLessThanOrEqual(1);
+          expect(had(maximumDrawdown(returns.map(Math.abs)))).toBe(0);
+        },
+      ),
     );
+    expect(maximumDrawdown([])).toMatchObject({ error: { code: "tooFew", input: "returns" } });
     expect(maximumDrawdown([0.1, -1.2])).toMatchObject({
       error: { code: "outOfRange", input: "returns[1]" },
     });

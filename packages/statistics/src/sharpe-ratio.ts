@@ -50,7 +50,8 @@ export function probabilisticSharpe(reading: SharpeReading, benchmark: number): 
 
 /**
  * Periods needed until the ratio is above the benchmark with the given confidence, in (0, 1); not rounded. Refused
- * (`noEdge`) where the ratio is not above it: no record is then long enough.
+ * (`noEdge`) where the ratio is not above it, as a negative one never is above 0: no record is then long enough, and
+ * `quant stats` prints `minTRL95` as null.
  */
 export function minimumTrackRecord(
   reading: SharpeReading,

@@ -35,10 +35,10 @@ export function expectedShortfall(returns: ArrayLike<number>, level: number): St
 /**
  * Deepest fall from a high of the compounded curve that starts at 1, as a share of that high, 0 to 1.
  *
- * Returns a period as fractions, none below -1 (more than everything cannot be lost); no returns, no fall.
+ * Returns a period as fractions, none below -1 (more than everything cannot be lost); at least one.
  */
 export function maximumDrawdown(returns: ArrayLike<number>): Statistic<number> {
-  const fault = seriesFault("returns", returns, 0);
+  const fault = seriesFault("returns", returns, 1);
   if (fault !== null) return err(fault);
   let [level, high, worst] = [1, 1, 0];
   for (let i = 0; i < returns.length; i += 1) {

@@ -121,7 +121,8 @@ describe("quant", () => {
       ["notANumber", JSON.stringify({ ...option, vol: "0.15" })],
       ["notANumber", '{"type":"C","S":600,"K":601,"T":1e999,"vol":0.1,"r":0,"q":0}'],
       ["outOfRange", JSON.stringify({ ...option, S: -600 })],
-      ["outOfRange", JSON.stringify({ ...option, T: -1 })],
+      ["expired", JSON.stringify({ ...option, T: -1 })],
+      ["expired", JSON.stringify({ ...option, T: 0 })],
     ] as const;
     const { rows, code, err } = await asked("greeks", [
       JSON.stringify(option),
@@ -132,7 +133,44 @@ describe("quant", () => {
     expect(code).toBe(2);
     expect(rows[0]).toHaveProperty("delta");
     expect(rows.slice(1).map((row) => (row["error"] as Row)["code"])).toEqual(bad.map(([fault]) => fault));
-    expect(err).toEqual(['7 of 9 lines were refused; each says why in "error".']);
+    expect(err).toEqual(['8 of 10 lines were refused; each says why in "error".']);
+  });
+
+  it.each(["american", "iv"])("refuses an option without time for %s by its reason", async (what) => {
+    const option = { type: "P", S: 600, K: 601, vol: 0.15, r: 0.04, q: 0, price: 1 };
+    const { rows, code } = await asked(
+      what,
+      [0, -0, -1e-9].map((T) => JSON.stringify({ ...option, T })),
+    );
+
+    expect(code).toBe(2);
+    for (const row of rows) {
+      expect(row["error"]).toMatchObject({
+        code: "expired",
+        detail: expect.stringMatching(/T must be above 0/),
+      });
+      expect(row).not.toHaveProperty("american");
+      expect(row).not.toHaveProperty("status");
+    }
+  });
+
+  it("says of a price at its discounted intrinsic value that only the limit 0 fits, and of one beside it more", async () => {
+    const option = { type: "C", S: 600, K: 590, T: 0.001, r: 0, q: 0 };
+    const { rows, code } = await asked(
+      "iv",
+      [10, 9.999_999, 10.000_001, 0, 600, -1].map((price) => JSON.stringify({ ...option, price })),
+    );
+
+    expect(code).toBe(0);
+    expect(rows.map((row) => row["status"])).toEqual([
+      "zeroPrice",
+      "belowIntrinsic",
+      "ok",
+      "belowIntrinsic",
+      "aboveMax",
+      "belowIntrinsic",
+    ]);
+    expect(rows.map((row) => row["iv"] === null)).toEqual([true, true, false, true, true, true]);
   });
 
   it.each([
@@ -143,6 +181,7 @@ describe("quant", () => {
     ["outOfRange", { hmm: { y: [0], pi: [1], A: [[1]], mu: [0], sigma: [0] } }],
     ["lengthsDiffer", { hmm: { y: [0], pi: [0.5, 0.5], A: [[1]], mu: [0], sigma: [1] } }],
     ["outOfRange", { gex: { S: 600, T: 0.001, sign: "both", chain: [] } }],
+    ["tooFew", { risk: { returns: [] } }],
     ["noTopic", { weather: {} }],
     ["noTopic", { topic: "weather" }],
   ])("answers statistics that are none with %s", async (fault, line) => {
@@ -150,6 +189,27 @@ describe("quant", () => {
 
     expect(code).toBe(2);
     expect((rows[0]?.["error"] as Row | undefined)?.["code"]).toBe(fault);
+  });
+
+  it("knows of no record that is long enough for a negative Sharpe ratio", async () => {
+    const series = [-0.02, 0.01, -0.03, 0.005, -0.01];
+    const { rows, code } = await asked("stats", [JSON.stringify({ sharpe: { series } })]);
+
+    expect(code).toBe(0);
+    expect(rows[0]?.["sharpe"]).toMatchObject({ sr: expect.any(Number), minTRL95: null });
+  });
+
+  it("refuses a strip with a crossed quote, and names the strike", async () => {
+    const quotes = [
+      [599, 1.6, 1.7, 0.5, 0.6],
+      [600, 1, 1.1, 1, 1.1],
+      [601, 0.6, 0.5, 1.5, 1.6],
+    ];
+    const { rows } = await asked("vix", [JSON.stringify({ near: { minutes: 390, r: 0, quotes } })]);
+
+    expect(rows.map((row) => row["error"])).toMatchObject([
+      { code: "crossedQuote", detail: expect.stringContaining("near at strike 601") as string },
+    ]);
   });
 
   it("refuses strips that are none and what it does not offer", async () => {

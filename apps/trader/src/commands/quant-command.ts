@@ -24,7 +24,9 @@ One JSON object a line in, the same object with its results out, in the units of
 
   greeks    type S K T vol r q          price, delta, gamma, theta, vega, rho, phi, dualDelta, vanna, charm,
                                         vomma, speed, zomma, color, probITM, timeValue
-  iv        type S K T r q price        status (ok, belowIntrinsic, aboveMax, zeroPrice, or another refusal by name) and iv
+  iv        type S K T r q price        status and iv, null unless the status is ok: belowIntrinsic, aboveMax, or
+                                        zeroPrice (no time value: 0 out of the money, exactly the discounted
+                                        intrinsic value in it; only the limit 0 fits)
   american  type S K T vol r q          american, european, premium; or with div and tDiv (one cash dividend)
   vix       near next targetMinutes     F, K0, variance, varianceSpacingCorrected per term, and index
                                         (near, next: minutes, r, quotes of strike, callBid, callAsk, putBid, putAsk)

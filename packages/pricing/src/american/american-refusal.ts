@@ -1,5 +1,5 @@
-import { termsRefusal, type OptionTerms } from "../black-scholes-terms.ts";
-import type { TermsRefusal } from "../terms-refusal.ts";
+import { termsRefusal, type OptionTerms } from "../black-scholes/black-scholes-terms.ts";
+import type { TermsRefusal } from "../black-scholes/terms-refusal.ts";
 import type { DividendTerms } from "./dividend-terms.ts";
 
 /** Volatility times the root of the years, beyond which the methods' grids and panels no longer reach. */

@@ -1,10 +1,11 @@
 import { InvariantError } from "@smart0dte/domain";
-import { priceOf } from "../black-scholes-price.ts";
-import { normalDensity } from "../mills-ratio.ts";
+import { priceOf } from "../black-scholes/black-scholes-price.ts";
+import { normalDensity } from "../elementary/mills-ratio.ts";
 import { dividendRefusal } from "./american-refusal.ts";
 import type { DividendTerms } from "./dividend-terms.ts";
 import { gaussLegendre } from "./gauss-legendre.ts";
-import { putWithDividend } from "./put-grid.ts";
+import { PutAfterDividend } from "./put-after-dividend.ts";
+import { putUpToDividend } from "./put-grid.ts";
 
 const RULE = gaussLegendre(40);
 /** Beyond so many deviations nothing is left. */
@@ -14,13 +15,18 @@ const PANEL = 1;
 const FARTHEST = 1e12;
 
 /**
- * American value over the dividend, dollars a share. Calls are exact to 1e-6: a call is exercised just before the ex
- * date or not at all (measured 1e-9 on reference values). Puts come from a grid, to about 1e-4. Null for what
- * {@link dividendRefusal} names.
+ * American value over the dividend, dollars a share. Null for what {@link dividendRefusal} names.
+ *
+ * Calls are exact to 1e-6: a call is exercised just before the ex date or not at all (measured 1e-9 on reference
+ * values). A put that waits for the dividend, because the interest on its strike until then is not worth more, is one
+ * integral over the American value right after it: measured within 2e-9 of the strike up to a year, 1e-9 dollars in the
+ * last week. Another one is exercised before it, too, and comes from a grid: within 3e-8 of the strike up to a year
+ * (1.3e-5 dollars at 600), 2e-8 dollars in the last week. The measure is the same with twice the places and more, over
+ * random strikes about the money, volatilities of 10 to 60 % and rates up to 8 %.
  */
 export function americanOverDividend(terms: DividendTerms): number | null {
   if (dividendRefusal(terms) !== null) return null;
-  if (terms.right === "P") return putWithDividend(terms);
+  if (terms.right === "P") return putOverDividend(terms);
   const critical = criticalSpot(terms);
   const kink = critical === null ? null : placeOf(terms, critical);
   const value = (spot: number): number =>
@@ -72,6 +78,22 @@ function requireTerms(terms: DividendTerms): void {
   const reason = dividendRefusal(terms);
   if (reason !== null) throw new InvariantError(`No option over a dividend: ${reason}`, { reason, ...terms });
 }
+
+/** A put waits for the dividend unless the interest on the strike until then is worth more than it. */
+function putOverDividend(terms: DividendTerms): number {
+  const { spot, strike, rate, exYears, dividend } = terms;
+  const after = new PutAfterDividend(terms);
+  const value = (before: number): number => after.at(before);
+  const waits = strike * Math.expm1(rate * exYears) <= dividend && !isWorthless(terms);
+  const worth = waits
+    ? expected(terms, value, placeOf(terms, after.critical))
+    : putUpToDividend(terms, value);
+  return Math.min(strike, Math.max(strike - spot, worth));
+}
+
+/** Whether the share may fall so low that even its dividend does not pay for waiting. */
+const isWorthless = ({ spot, strike, rate, exYears, volatility }: DividendTerms): boolean =>
+  Math.log(spot) - REACH * volatility * Math.sqrt(exYears) < Math.log(-strike * Math.expm1(-rate * exYears));
 
 /** Worth right after the ex date of a share that stood at `spot` right before it. */
 function afterwards(

@@ -1,4 +1,4 @@
-import { normalBelow } from "../mills-ratio.ts";
+import { normalBelow } from "../elementary/mills-ratio.ts";
 import { gaussLegendre } from "./gauss-legendre.ts";
 
 /** An American put on a stock with a continuous yield: rate above zero, deviation above zero. */
@@ -14,9 +14,9 @@ export interface PutTerms {
 }
 
 /** Chebyshev places of the boundary over the root of time. */
-const DEGREE = 14;
+const DEGREE = 20;
 const ROUNDS = 40;
-const RULE = gaussLegendre(48);
+const RULE = gaussLegendre(64);
 
 /**
  * The spot below which the put is exercised, as a function of the time that is left.
@@ -79,8 +79,9 @@ export class ExerciseBoundary {
       held += mass * rate * Math.exp(rate * before) * normalBelow(centre - 0.5 * spread);
       owed += mass * dividendYield * Math.exp(dividendYield * before) * normalBelow(centre + 0.5 * spread);
     }
-    // so far below the strike that both chances underflow: it stays where it was guessed
-    return owed > 0 ? (strike * Math.exp(-carry * time) * held) / owed : here;
+    // so far below the strike that a chance underflows: it stays where it was guessed
+    const boundary = (strike * Math.exp(-carry * time) * held) / owed;
+    return boundary > 0 ? boundary : here;
   }
 
   /** Barycentric, on Chebyshev's extremal places. */

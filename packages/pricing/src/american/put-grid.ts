@@ -1,23 +1,25 @@
 import type { DividendTerms } from "./dividend-terms.ts";
 
-const PLACES = 1_200;
+const PLACES = 1_201;
 const STEPS = 600;
 /** Steps after a kink that are taken fully implicit: half steps would ring. */
 const CALM_STEPS = 4;
 const REACH = 7;
 
+type PutTerms = Omit<DividendTerms, "right">;
+
 /**
- * American put over one cash dividend on a grid of log spots: Crank and Nicolson's scheme, exercise taken inside each
- * solve (Brennan and Schwartz), the dividend as a shift of the spot.
+ * American put up to a cash dividend, from what it is worth right before the ex date: Crank and Nicolson's scheme on a
+ * grid of log spots, exercise taken inside each solve (Brennan and Schwartz), on two grids whose leading error is
+ * extrapolated away.
  */
-export function putWithDividend(terms: Omit<DividendTerms, "right">): number {
-  const { spot, strike, years, exYears, dividend } = terms;
-  const grid = new PutGrid(terms);
-  const after = Math.max(20, Math.round((STEPS * (years - exYears)) / years));
-  grid.goBack(years - exYears, after);
-  grid.payDividend(dividend);
-  grid.goBack(exYears, Math.max(20, STEPS - after));
-  return Math.min(strike, Math.max(strike - spot, grid.at(spot)));
+export function putUpToDividend(terms: PutTerms, atEx: (spot: number) => number): number {
+  const [coarse, fine] = [2, 1].map((part) => {
+    const grid = new PutGrid(terms, { places: (PLACES - 1) / part + 1, atEx });
+    grid.goBack(terms.exYears, STEPS / part);
+    return grid.at(terms.spot);
+  }) as [number, number];
+  return fine + (fine - coarse) / 3;
 }
 
 class PutGrid {
@@ -25,19 +27,21 @@ class PutGrid {
   readonly #payoff: Float64Array;
   readonly #low: number;
   readonly #width: number;
-  readonly #terms: Omit<DividendTerms, "right">;
+  readonly #terms: PutTerms;
+  readonly #places: number;
   #values: Float64Array;
 
-  constructor(terms: Omit<DividendTerms, "right">) {
+  constructor(terms: PutTerms, { places, atEx }: { places: number; atEx: (spot: number) => number }) {
     const { spot, strike, volatility, years } = terms;
     this.#terms = terms;
+    this.#places = places;
     const reach = REACH * volatility * Math.sqrt(years);
     const [low, high] = [Math.min(spot, strike), Math.max(spot, strike)];
     this.#low = Math.log(low) - reach - 2 * (terms.dividend / low);
-    this.#width = (Math.log(high) + reach - this.#low) / (PLACES - 1);
-    this.#spots = Float64Array.from({ length: PLACES }, (_, i) => Math.exp(this.#low + i * this.#width));
+    this.#width = (Math.log(high) + reach - this.#low) / (places - 1);
+    this.#spots = Float64Array.from({ length: places }, (_, i) => Math.exp(this.#low + i * this.#width));
     this.#payoff = this.#spots.map((at) => Math.max(strike - at, 0));
-    this.#values = this.#payoff.slice();
+    this.#values = this.#spots.map((at, i) => Math.max(atEx(at), this.#payoff[i] ?? 0));
   }
 
   /** Values so much earlier. */
@@ -51,16 +55,11 @@ class PutGrid {
     }
   }
 
-  payDividend(dividend: number): void {
-    const before = this.#spots.map((spot) => this.at(spot - dividend));
-    this.#values = before.map((value, i) => Math.max(value, this.#payoff[i] ?? 0));
-  }
-
   /** Cubic between the places; intrinsic below them. */
   at(spot: number): number {
     if (spot <= (this.#spots[1] ?? 0)) return this.#terms.strike - Math.max(spot, 0);
     const place = (Math.log(spot) - this.#low) / this.#width;
-    const from = Math.min(Math.max(Math.floor(place) - 1, 0), PLACES - 4);
+    const from = Math.min(Math.max(Math.floor(place) - 1, 0), this.#places - 4);
     const t = place - from;
     const [a, b, c, d] = [0, 1, 2, 3].map((i) => this.#values[from + i] ?? 0) as [
       number,
@@ -81,25 +80,25 @@ class PutGrid {
     const [down, up] = [diffusion - drift, diffusion + drift];
     const middle = -2 * diffusion - rate;
     const old = this.#values;
-    const right = new Float64Array(PLACES);
+    const right = new Float64Array(this.#places);
     const known = step * (1 - share);
-    for (let i = 1; i < PLACES - 1; i += 1) {
+    for (let i = 1; i < this.#places - 1; i += 1) {
       const here = old[i] ?? 0;
       right[i] = here + known * (down * (old[i - 1] ?? 0) + middle * here + up * (old[i + 1] ?? 0));
     }
     const sought = step * share;
-    const next = new Float64Array(PLACES);
+    const next = new Float64Array(this.#places);
     // the lowest place is exercised, the highest worthless
     next[0] = this.#payoff[0] ?? 0;
     const [lower, pivot, upper] = [-sought * down, 1 - sought * middle, -sought * up];
-    const diagonal = new Float64Array(PLACES).fill(pivot);
+    const diagonal = new Float64Array(this.#places).fill(pivot);
     // eliminate from the worthless side so that the exercised side is filled in last
-    for (let i = PLACES - 3; i >= 1; i -= 1) {
+    for (let i = this.#places - 3; i >= 1; i -= 1) {
       const factor = upper / (diagonal[i + 1] ?? 1);
       diagonal[i] = pivot - factor * lower;
       right[i] = (right[i] ?? 0) - factor * (right[i + 1] ?? 0);
     }
-    for (let i = 1; i < PLACES - 1; i += 1) {
+    for (let i = 1; i < this.#places - 1; i += 1) {
       const value = ((right[i] ?? 0) - lower * (next[i - 1] ?? 0)) / (diagonal[i] ?? 1);
       next[i] = Math.max(value, this.#payoff[i] ?? 0);
     }

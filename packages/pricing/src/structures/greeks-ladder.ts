@@ -1,9 +1,9 @@
 import { InvariantError } from "@smart0dte/domain";
-import { ChainGreeks } from "../chain-greeks.ts";
-import { isPrice, isVolatility } from "../exposure-terms.ts";
-import { normalDensity } from "../mills-ratio.ts";
-import { logRatio } from "../time-value.ts";
-import { HOURS_PER_YEAR, SECONDS_PER_YEAR } from "../years.ts";
+import { ChainGreeks } from "../chain/chain-greeks.ts";
+import { isPrice, isVolatility } from "../exposure/exposure-terms.ts";
+import { normalDensity } from "../elementary/mills-ratio.ts";
+import { logRatio } from "../black-scholes/time-value.ts";
+import { HOURS_PER_YEAR, SECONDS_PER_YEAR } from "../clock/years.ts";
 import { payoffAt, type PayoffLeg } from "./payoff.ts";
 
 /** An option held with the volatility that it keeps (sticky strike), a fraction per root year, more than zero. */
@@ -80,6 +80,9 @@ export function ladderRefusal(
 
 /**
  * What time and price will do to a position: a rung for each moment, a cell for each spot. Accurate to the second.
+ *
+ * Values in dollars of the position, delta and gamma in shares, theta and charm per hour as the cells state; exact for
+ * legs that keep their volatility as the spot moves, which is the assumption.
  *
  * Moments after the close are the close. Same-day options: no rate, no yield. What {@link ladderRefusal} names is an
  * `InvariantError` here.

@@ -1,7 +1,7 @@
-import { normalBelow } from "../mills-ratio.ts";
-import { probabilityBelow } from "../smile-density.ts";
-import type { Smile } from "../smile.ts";
-import { logRatio, outOfTheMoneyValue } from "../time-value.ts";
+import { normalBelow } from "../elementary/mills-ratio.ts";
+import { probabilityBelow } from "../smile/smile-density.ts";
+import type { Smile } from "../smile/smile.ts";
+import { logRatio, outOfTheMoneyValue } from "../black-scholes/time-value.ts";
 import type { PriceDensity } from "./structure-odds.ts";
 
 /** The density that the fitted smile implies. */

@@ -36,4 +36,5 @@ export type StructureFamily = keyof typeof STRUCTURE_FAMILIES;
 export const NAKED_FAMILIES = ["shortCall", "shortPut", "shortStraddle", "shortStrangle"] as const;
 export type NakedFamily = (typeof NAKED_FAMILIES)[number];
 
+/** All names of {@link STRUCTURE_FAMILIES}, in their order there: a plain list without a unit or an error, from that table alone. */
 export const FAMILY_NAMES = Object.keys(STRUCTURE_FAMILIES) as readonly StructureFamily[];

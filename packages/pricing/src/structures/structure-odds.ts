@@ -44,6 +44,11 @@ export function analyseStructure(
  * Odds of a package held to expiry under a density: exact where the density's own functions are, no integration. Under
  * the market's own nothing is forecast: the expected value is then about what spread and fees take.
  *
+ * Dollars a share; probabilities from 0 to 1; as right as the density's own functions are. Held to expiry: what early
+ * exercise is worth is not in it.
+ *
+ * @see Breeden and Litzenberger (1978) for reading odds from prices.
+ *
  * Throws `InvariantError` on what {@link analyseStructure} refuses.
  *
  * @param paid - Dollars a share, costs included; a credit is negative.

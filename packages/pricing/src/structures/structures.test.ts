@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allGreeksOf } from "../higher-greeks.ts";
+import { allGreeksOf } from "../black-scholes/higher-greeks.ts";
 import { greeksLadder, type LadderLeg } from "./greeks-ladder.ts";
 import { lognormalDensity } from "./market-density.ts";
 import { breakEvensOf, outcomesOf, payoffAt, type PayoffLeg } from "./payoff.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { priceOf } from "../black-scholes-price.ts";
-import { fitSmile } from "../smile-fit.ts";
-import { SECONDS_PER_YEAR } from "../years.ts";
+import { priceOf } from "../black-scholes/black-scholes-price.ts";
+import { fitSmile } from "../smile/smile-fit.ts";
+import { SECONDS_PER_YEAR } from "../clock/years.ts";
 import { greeksLadder } from "./greeks-ladder.ts";
 import { smileDensity } from "./market-density.ts";
 import { payoffAt } from "./payoff.ts";

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@smart0dte/domain";
-import type { Smile } from "../smile.ts";
-import { outOfTheMoneyValue } from "../time-value.ts";
-import { SECONDS_PER_YEAR } from "../years.ts";
+import type { Smile } from "../smile/smile.ts";
+import { outOfTheMoneyValue } from "../black-scholes/time-value.ts";
+import { SECONDS_PER_YEAR } from "../clock/years.ts";
 import { payoffAt, type PayoffLeg } from "./payoff.ts";
 import { structureFault, type StructureFault } from "./structure-fault.ts";
 
@@ -33,6 +33,9 @@ export type SurfaceFault = StructureFault | { readonly code: "badSpot" | "badTim
 /**
  * What the package is worth before expiry if the underlying then stands there: Black's value of each leg with the
  * smile's total deviation shrunk by the root of the time left. Exact for the smile today at its forward; no rate.
+ *
+ * Dollars a share over spots in dollars and seconds left. For positive spots and times of zero or more, else refused by
+ * {@link SurfaceFault}. Away from today's forward it is the model's: how the smile moves with the spot is assumed.
  *
  * @see Daglish, Hull and Suo, Volatility surfaces: theory, rules of thumb, and empirical evidence (2007).
  */

@@ -12,18 +12,25 @@ import {
 import { arbitragesOf, type ChainArbitrages } from "./chain-arbitrage.ts";
 import { contractsOf, type AnalysedContract } from "./chain-contracts.ts";
 import { densityOf, type ChainDensity } from "./chain-density.ts";
+import { dividendBound, overDividend, type ChainDividend } from "./chain-dividend.ts";
 import { exerciseOf, type ChainExercise } from "./chain-exercise.ts";
 import { ANY_EXPIRY, expiryAt, type AnalysedExpiry, type ExpiryChoice } from "./chain-expiry.ts";
 import { exposuresOf, type ChainExposures, type OpenInterestSign } from "./chain-exposures.ts";
 import { findingsOf, type Finding } from "./chain-findings.ts";
 import { forwardOf, sidesOf, type ChainForward } from "./chain-forward.ts";
-import { fittingQuotes } from "./fitting-quotes.ts";
+import { plainView } from "./european-view.ts";
+import { fittingQuotes, heldToExpiry } from "./fitting-quotes.ts";
 import { ladderOf, type ChainLadder } from "./chain-ladder.ts";
 import { coveredMoves, type CoveredMove } from "./chain-moves.ts";
 import { plansOf, type ChainPlan, type NoPlan, type PlanQuestion } from "./chain-plans.ts";
 import { areTraded, middleOf, type QuotedStrike } from "./chain-quotes.ts";
 import { rateFor, strikesIn, type ChainRate } from "./chain-rate.ts";
-import { statedComparison, type StatedComparison } from "./chain-stated.ts";
+import {
+  statedComparison,
+  statedReadings,
+  type StatedComparison,
+  type StatedReadings,
+} from "./chain-stated.ts";
 import { stripOf, type ChainStrip } from "./chain-strip.ts";
 import { vixOf, type VixAnswer } from "./chain-vix.ts";
 
@@ -66,8 +73,11 @@ export interface ChainAnalysis {
   readonly exposures: ChainExposures | null;
   readonly arbitrages: ChainArbitrages;
   readonly exercise: ChainExercise;
+  /** Before a later expiry of American options, as the forwards tell it; null where they tell none. */
+  readonly dividend: ChainDividend | null;
   /** The table's own readings beside ours; null for files that state none. */
   readonly stated: StatedComparison | null;
+  readonly statedReadings: StatedReadings | null;
   readonly vix: VixAnswer;
   readonly ladders: readonly ChainLadder[];
   readonly findings: readonly Finding[];
@@ -89,17 +99,35 @@ export function analyseChain(question: ChainQuestion): ChainAnalysis {
   const growth = Math.exp(rate * years);
   const strikes = strikesIn(snapshot, expiry, asOf);
   refuseUnquoted(snapshot, expiry, strikes);
-  const forward = forwardOf(strikes, expiry.isToday ? snapshot.spot : null, growth);
-  const smile = smileOf(strikes, { forward: forward.forward, years, growth });
+  const plain = forwardOf(strikes, expiry.isToday ? snapshot.spot : null, growth);
+  const carried = { snapshot, at: asOf, expiry, rate, plain };
+  const over = overDividend(strikes, carried);
+  const forward = over?.forward ?? plain;
+  const view = over?.view ?? plainView(strikes);
+  const smile = smileOf(view.strikes, { forward: forward.forward, years, growth });
   const move = smile === null ? null : expectedMove(smile.forward, smile.atmIv, years);
   const moment = forward.forward === null ? null : { forward: forward.forward, years, rate };
-  const contracts = contractsOf(strikes, moment, smile);
-  const arbitrages = arbitragesOf(strikes, { snapshot, at: asOf, series: expiry });
-  const exercise = exerciseOf({ expiry, smile, expectedMove: move, years, rate, spot: snapshot.spot });
-  const about = { snapshot, asOf, expiry, contracts, forward, rateFrom, arbitrages, exercise };
+  const contracts = contractsOf({ strikes, view }, moment, smile);
+  const isEarly = expiry.style === "american" && !expiry.isToday;
+  const bound = isEarly ? { dividend: dividendBound(carried, over), interest: 1 - 1 / growth } : null;
+  const arbitrages = arbitragesOf(strikes, { snapshot, at: asOf, series: expiry, exercise: bound });
+  const exercise = exerciseOf({ over, expiry, smile, expectedMove: move, years, rate, spot: snapshot.spot });
+  const about = { snapshot, asOf, expiry, contracts, forward, rateFrom, arbitrages, exercise, smile };
+
+  const tableSpot = expiry.isToday && snapshot.spotFrom === "table" ? snapshot.spot : null;
+  const readings = moment === null ? null : statedReadings(view.strikes, moment, tableSpot);
   const comparison =
-    moment === null ? null : statedComparison(contracts, { ...moment, seconds: expiry.seconds });
-  const fitting = smile === null ? { strikes, off: [] } : fittingQuotes(strikes, { smile, growth });
+    moment === null || readings === null
+      ? null
+      : statedComparison(contracts, {
+          ...moment,
+          seconds: expiry.seconds,
+          settles: expiry.settles,
+          readings,
+        });
+  const held = heldToExpiry(strikes, view.premiumOf);
+  const fitting =
+    smile === null ? { strikes, off: [] } : fittingQuotes(held, { smile, growth, premiumOf: view.premiumOf });
   const planned = plansFor(fitting.strikes, { smile, growth, tradedOn: isoDateOf(asOf) });
   return {
     snapshot,
@@ -112,7 +140,7 @@ export function analyseChain(question: ChainQuestion): ChainAnalysis {
     expectedMove: move,
     moves: smile === null ? [] : coveredMoves(smile),
     density: smile === null ? null : densityOf(smile),
-    strip: stripOf(strikes, { snapshot, at: asOf, expiry, rate, stated, atmIv: smile?.atmIv ?? null }),
+    strip: stripOf(view.strikes, { snapshot, at: asOf, expiry, rate, stated, atmIv: smile?.atmIv ?? null }),
     varianceTimeIv: smile === null ? null : varianceTimeIv(smile.atmIv, asOf, expiry.settlesAt),
     straddle: forward.forward === null ? null : straddleAt(strikes, forward.forward),
     contracts,
@@ -127,12 +155,16 @@ export function analyseChain(question: ChainQuestion): ChainAnalysis {
           }),
     arbitrages,
     exercise,
+    dividend: over?.dividend ?? null,
     stated: comparison,
+    statedReadings: readings,
     vix: vixOf({ snapshot, at: asOf, stated }),
     ladders: laddersOf({ expiry, smile, expectedMove: move, contracts, plans: planned.plans }),
     findings: findingsOf({
       ...about,
       stated: comparison,
+      dividend: over?.dividend ?? null,
+      beyondHolding: countOf(strikes) - countOf(held),
       off: fitting.off,
       isTimeStated: at !== null,
     }),
@@ -244,3 +276,6 @@ function laddersOf({
   ];
   return wanted.flatMap(({ what, legs }) => ladderOf(what, legs, moment) ?? []);
 }
+
+const countOf = (strikes: readonly QuotedStrike<string>[]): number =>
+  strikes.reduce((sum, { call, put }) => sum + (call === null ? 0 : 1) + (put === null ? 0 : 1), 0);

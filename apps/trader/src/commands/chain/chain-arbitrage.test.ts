@@ -37,6 +37,6 @@ describe("a trade at the quoted sides that could not lose", () => {
   });
 
   it("is no later European one: it cannot be exercised as early", () => {
-    expect(twoExpiries("XSP", 30).arbitrages).toEqual({ found: [], against: null });
+    expect(twoExpiries("XSP", 30).arbitrages).toEqual({ found: [], explained: [], against: null });
   });
 });

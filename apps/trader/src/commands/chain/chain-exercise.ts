@@ -1,4 +1,5 @@
-import { americanPriceOf, priceOf, type Smile } from "@smart0dte/pricing";
+import { americanPriceOf, exercisePremium, priceOf, type Smile } from "@smart0dte/pricing";
+import type { OverDividend } from "./chain-dividend.ts";
 import type { AnalysedExpiry } from "./chain-expiry.ts";
 
 /** Whether early exercise matters here, and what it is worth where it does. */
@@ -13,6 +14,8 @@ export interface ChainExercise {
 }
 
 export interface ExerciseMoment {
+  /** Where a dividend before expiry is known, what its quotes are reckoned with. */
+  readonly over: OverDividend | null;
   readonly expiry: AnalysedExpiry;
   readonly smile: Smile | null;
   readonly expectedMove: number | null;
@@ -22,7 +25,7 @@ export interface ExerciseMoment {
 }
 
 export function exerciseOf(moment: ExerciseMoment): ChainExercise {
-  const { expiry, smile, expectedMove, years, rate, spot } = moment;
+  const { expiry, smile, expectedMove, years, rate, spot, over } = moment;
   const { style } = expiry;
   const suffices = (why: string): ChainExercise => {
     return { style, europeanSuffices: true, why, putPremium: null, impliedDividend: null };
@@ -41,8 +44,8 @@ export function exerciseOf(moment: ExerciseMoment): ChainExercise {
       smile === null || expectedMove === null
         ? null
         : {
-            atMoney: premiumAt(smile.forward, { smile, years, rate }),
-            oneMoveIn: premiumAt(smile.forward + expectedMove, { smile, years, rate }),
+            atMoney: premiumAt(smile.forward, { smile, years, rate, over }),
+            oneMoveIn: premiumAt(smile.forward + expectedMove, { smile, years, rate, over }),
           },
     impliedDividend: forward === null || spot === null ? null : spot - forward * Math.exp(-rate * years),
   };
@@ -52,10 +55,15 @@ interface Valued {
   readonly smile: Smile;
   readonly years: number;
   readonly rate: number;
+  readonly over: OverDividend | null;
 }
 
 /** The forward's present value stands for the spot: what is paid out before expiry is already off it. */
-function premiumAt(strike: number, { smile, years, rate }: Valued): number {
+function premiumAt(strike: number, { smile, years, rate, over }: Valued): number {
+  if (over !== null) {
+    const put = { right: "P", strike, volatility: smile.ivAt(strike) } as const;
+    return exercisePremium({ ...over.terms, ...put, rate: Math.max(rate, 0) }) ?? 0;
+  }
   const terms = {
     right: "P",
     spot: smile.forward * Math.exp(-rate * years),

@@ -1,62 +1,10 @@
 import { isoDateOf, MICROS_PER_MINUTE, USD_E4, type EpochMicros, type Inadmissible } from "@smart0dte/domain";
-import { formatInstant, type ChainSnapshot } from "@smart0dte/feeds";
-import type { ChainArbitrages } from "./chain-arbitrage.ts";
-import type { ChainExercise } from "./chain-exercise.ts";
-import type { AnalysedExpiry } from "./chain-expiry.ts";
-import type { ChainForward } from "./chain-forward.ts";
-import type { SideVolatilities } from "./chain-greeks.ts";
-import type { QuotedContract } from "./chain-quotes.ts";
-import type { ChainRate } from "./chain-rate.ts";
-import type { StatedComparison } from "./chain-stated.ts";
+import { formatInstant } from "@smart0dte/feeds";
+import type { Findable, Finding, ReadContract } from "./chain-finding.ts";
+import { exerciseFindings } from "./findings-exercise.ts";
+import { statedFindings } from "./findings-stated.ts";
 
-export type FindingCode =
-  | "expiryOver"
-  | "expiryNotToday"
-  | "anotherRoot"
-  | "rateFromParity"
-  | "forwardFromSpot"
-  | "noForward"
-  | "quoteTimeUnknown"
-  | "staleSpot"
-  | "zeroQuote"
-  | "crossedQuote"
-  | "wideQuote"
-  | "quotedArbitrage"
-  | "putCallApart"
-  | "earlyExercise"
-  | "statedIv"
-  | "offSmile";
-
-/** Something about the file that its reader must know; the detail states the numbers. */
-export interface Finding {
-  readonly code: FindingCode;
-  readonly detail: string;
-}
-
-export interface Findable {
-  readonly snapshot: ChainSnapshot;
-  readonly asOf: EpochMicros;
-  /** Whether a person stated the quotes' time; otherwise it is the file's. */
-  readonly isTimeStated: boolean;
-  readonly expiry: AnalysedExpiry;
-  /** By strike, the call before the put. */
-  readonly contracts: readonly ReadContract[];
-  readonly forward: ChainForward;
-  readonly rateFrom: ChainRate;
-  readonly arbitrages: ChainArbitrages;
-  readonly exercise: ChainExercise;
-  readonly stated: StatedComparison | null;
-  /** Contracts whose market lies beside the smile. */
-  readonly off: readonly QuotedContract<string>[];
-}
-
-export interface ReadContract {
-  readonly contract: QuotedContract<string>;
-  readonly strike: number;
-  /** Of its own middle. */
-  readonly ownIv: number | null;
-  readonly band: SideVolatilities;
-}
+export type { Finding, FindingCode } from "./chain-finding.ts";
 
 export function findingsOf(about: Findable): readonly Finding[] {
   return [
@@ -72,8 +20,9 @@ export function findingsOf(about: Findable): readonly Finding[] {
     ...faulty(about, "wideQuote", "wide"),
     ...quotedArbitrage(about),
     ...putCallApart(about),
-    ...earlyExercise(about),
-    ...statedIv(about),
+    ...noSmile(about),
+    ...exerciseFindings(about),
+    ...statedFindings(about),
     ...offSmile(about),
   ];
 }
@@ -166,14 +115,15 @@ const SPOT_ORIGINS = {
 
 /** By what it is, or by when: near the forward by chance it is of another moment all the same. */
 function staleSpot(about: Findable): readonly Finding[] {
-  const { snapshot, forward, expiry } = about;
+  const { snapshot, forward, expiry, dividend } = about;
   const { spot, spotFrom } = snapshot;
   if (spot === null || spotFrom === null || forward.from !== "parity") return [];
   const { low, high, pairs } = forward.parity;
   const apart = Math.abs(spot - forward.forward);
   const minutes = minutesAfterQuotes(about);
   const isApart = apart > SPOT_TOLERANCE && apart > high - low;
-  if (!isApart && minutes === null) return [];
+  // a spot that the dividend was read from is apart by that dividend, and of the same moment
+  if ((!isApart || dividend?.spotFrom === "table") && minutes === null) return [];
   const numbers = `the spot ${SPOT_ORIGINS[spotFrom]} is ${spot.toFixed(3)}, the parity forward of ${pairs} pairs ${forward.forward.toFixed(3)}`;
   const carry = expiry.isToday ? "" : `; carry to ${expiry.date} is part of it`;
   const later = minutes === null ? "" : `; the spot is ${minutes.toFixed(1)} minutes younger than the quotes`;
@@ -192,7 +142,7 @@ function minutesAfterQuotes({ snapshot, asOf, isTimeStated, contracts }: Findabl
 }
 
 const WORDS = {
-  zeroQuote: "have no ask, or 0",
+  zeroQuote: "have no ask, or 0, or an ask without a bid stated",
   crossedQuote: "bid more than they ask",
   wideQuote: "are quoted implausibly wide",
 } as const;
@@ -243,31 +193,18 @@ function putCallApart({ contracts, forward }: Findable): readonly Finding[] {
   return [{ code: "putCallApart", detail }];
 }
 
-function earlyExercise({ exercise }: Findable): readonly Finding[] {
-  if (exercise.europeanSuffices) return [];
-  const { why, putPremium, impliedDividend } = exercise;
-  const put =
-    putPremium === null
-      ? ""
-      : `; exercise is worth ${putPremium.atMoney.toFixed(3)} to a put at the money and ${putPremium.oneMoveIn.toFixed(3)} one expected move in`;
-  const dividend =
-    impliedDividend === null
-      ? ""
-      : `; spot less the forward's present value is ${impliedDividend.toFixed(3)}: dividends until expiry, or a spot of another moment`;
-  return [{ code: "earlyExercise", detail: `${why}${put}${dividend}` }];
-}
-
-/** Of the volatility: a clock that differs by so much is another clock. */
-const SAME_CLOCK = 0.02;
-
-function statedIv({ stated, expiry }: Findable): readonly Finding[] {
-  if (stated === null) return [];
-  const { contracts, iv, delta, clockSeconds, ivOnItsClock } = stated;
-  const apart = `the table's own IV of ${contracts} contracts (|delta| 0.05 to 0.5) is ${iv.worst.toFixed(4)} apart at most, ${iv.median.toFixed(4)} at the median; its delta ${delta.worst.toFixed(4)} at most`;
-  if (Math.abs(clockSeconds / expiry.seconds - 1) <= SAME_CLOCK) return [{ code: "statedIv", detail: apart }];
-  const minutes = (seconds: number): string => (seconds / 60).toFixed(0);
-  const clock = `it must count ${minutes(clockSeconds)} minutes to expiry where ${minutes(expiry.seconds)} are left; on that clock IV is ${ivOnItsClock.worst.toFixed(4)} apart at most`;
-  return [{ code: "statedIv", detail: `${apart}; ${clock}` }];
+function noSmile({ smile, forward }: Findable): readonly Finding[] {
+  if (smile !== null) return [];
+  const why =
+    forward.forward === null
+      ? "there is no forward to measure strikes from"
+      : "too few out-of-the-money quotes on both sides of the money have a bid";
+  return [
+    {
+      code: "noSmile",
+      detail: `no smile lies in these quotes, as ${why}: no moves, odds, exposures or plans`,
+    },
+  ];
 }
 
 function offSmile({ off, contracts }: Findable): readonly Finding[] {

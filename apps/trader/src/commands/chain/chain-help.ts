@@ -9,6 +9,8 @@ SPXW, XSP and the ETFs settle at the close (16:00, early 13:00).
   forward        put-call parity of the pairs near the money; the spot only where fewer than three agree
   rate           0 on expiry day; later --rate, else from parity: the slope over strikes (index options) or the growth
                  of the forwards from expiry to expiry (American ETF options)
+  dividend       where the forwards of American options fall back from one expiry to the next: amount, bounds, dates,
+                 the strikes that tell it; forward, smile and Greeks are then of quotes less early exercise
   iv, Greeks     from the middle of a strike's out-of-the-money quote, for both its contracts; ivBid and ivAsk are what
                  that quote leaves open; ivOwn is of the contract's own middle; theta an hour, vega a point
   ITM, touch     of ending in the money under the smile's density; of the strike being met, lognormal
@@ -18,8 +20,8 @@ SPXW, XSP and the ETFs settle at the close (16:00, early 13:00).
   vix            the published method over the weekly expiries around 30 days; on SPX options it is the VIX
   exposures      gamma, vanna, charm by strike and in total from open interest, with formula, unit and assumed sign
   ladder         value and Greeks of the call at the money now, in 15 and 30 minutes and at the close, over five spots
-  findings       what is wrong with the file: stale spot, empty, crossed or wide quotes, quotes that could not lose,
-                 the file's own IV beside ours
+  findings       what is wrong with the file: stale spot, empty, crossed or wide quotes, quotes that could not lose
+                 (none that early exercise explains), the file's own IV beside ours and the clock that it counts by
   plans          complete packages at executable prices, dollars per package of 100 shares, with odds under the smile's
                  density after costs; for SPY, QQQ and IWM, whose fees are known
 

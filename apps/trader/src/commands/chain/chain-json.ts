@@ -2,6 +2,7 @@ import { dollars } from "@smart0dte/domain";
 import { formatInstant } from "@smart0dte/feeds";
 import type { ChainAnalysis } from "./chain-analysis.ts";
 import { symbolOf, type AnalysedContract } from "./chain-contracts.ts";
+import { ivOnClock } from "./chain-stated.ts";
 import { EXPOSURE_TERMS } from "./chain-exposures.ts";
 
 /** One line of JSON per file: the fields that other programs rely on, and more beside them. */
@@ -17,7 +18,7 @@ export function chainJson(analysis: ChainAnalysis): string {
     atmIv: smile?.atmIv ?? null,
     expectedMove: analysis.expectedMove,
     straddle: straddle?.price ?? null,
-    contracts: analysis.contracts.map(contractJson),
+    contracts: analysis.contracts.map((contract) => contractJson(contract, analysis)),
     findings: analysis.findings,
     plans: analysis.plans,
     file: snapshot.path,
@@ -57,13 +58,16 @@ function measuresJson(analysis: ChainAnalysis) {
     exposures: exposures === null ? null : { ...exposures, terms: EXPOSURE_TERMS },
     arbitrages: arbitrages.found,
     calendarAgainst: arbitrages.against?.date ?? null,
+    arbitragesExplained: arbitrages.explained,
     exercise,
+    dividend: analysis.dividend,
   };
 }
 
-function contractJson(analysed: AnalysedContract) {
+function contractJson(analysed: AnalysedContract, { stated, statedReadings, expiry }: ChainAnalysis) {
   const { right, strike, mid, greeks, contract, band, ownIv, chances } = analysed;
   const { quote, row } = contract;
+  const onStated = statedReadings?.ivAt.get(strike);
   return {
     symbol: symbolOf(analysed),
     right,
@@ -85,6 +89,8 @@ function contractJson(analysed: AnalysedContract) {
     ivOwn: ownIv,
     probabilityItm: chances.inTheMoney,
     probabilityTouch: chances.touch,
-    ...(row.stated === undefined ? {} : { stated: row.stated }),
+    stated: row.stated ?? null,
+    ivOnStatedClock:
+      stated === null || onStated === undefined ? null : ivOnClock(onStated, expiry.seconds, stated.clock),
   };
 }

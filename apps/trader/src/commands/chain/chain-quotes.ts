@@ -35,7 +35,10 @@ export const areTraded = (strikes: readonly QuotedStrike<string>[]): strikes is 
 export function judgeQuote<Root extends string>(row: ChainRow<Root>, at: EpochMicros): QuotedContract<Root> {
   const bid = positive(row.bid);
   const ask = positive(row.ask);
-  const quote = { bid, ask, bidSize: 0, askSize: 0, at, how: "quoted", fault: faultOf(bid, ask) } as const;
+  const found = faultOf(bid, ask);
+  // a bid that is not stated is not one of 0: nothing tells how wide the market is
+  const fault = found === "wide" && row.bid === null ? "absent" : found;
+  const quote = { bid, ask, bidSize: 0, askSize: 0, at, how: "quoted", fault } as const;
   return { row, quote };
 }
 

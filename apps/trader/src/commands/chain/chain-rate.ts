@@ -63,7 +63,7 @@ function slopeRate(series: ChainSeries, { snapshot, at }: RateQuestion): ChainRa
 /** A line through quotes that are not of one moment may give anything. */
 const LOWEST = -0.02;
 const HIGHEST = 0.2;
-const isRate = (rate: number): boolean => rate >= LOWEST && rate <= HIGHEST;
+export const isRate = (rate: number): boolean => rate >= LOWEST && rate <= HIGHEST;
 /** Fraction of the money; further out spreads are wide. */
 const NEAR = 0.05;
 

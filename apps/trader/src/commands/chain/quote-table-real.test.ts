@@ -114,6 +114,19 @@ describe.skipIf(!existsSync(QQQ))("the live QQQ table of its expiry day", () => 
     expect(read.findings.find(({ code }) => code === "statedIv")?.detail).toContain("where 144 are left");
   });
 
+  it("names the clock: the close read in Chicago time, on which each contract's IV is the table's", () => {
+    const { clock, clocks } = read.stated ?? expect.unreachable("nothing stated");
+
+    expect(clock).toMatchObject({ name: "the close read in Chicago time", seconds: 204 * 60 });
+    expect(clocks.map(({ seconds }) => Math.round(seconds / 60))).toEqual([144, 204, 196]);
+    expect(clock.iv.worst).toBeLessThan(0.004);
+    for (const { ivOnStatedClock, stated } of compared(read, 0.05, 0.5)) {
+      expect(Math.abs((ivOnStatedClock ?? NaN) - (stated?.iv ?? NaN))).toBeLessThan(0.004);
+    }
+    // what no clock changes
+    expect(new Set(clocks.map(({ delta }) => delta.worst)).size).toBe(1);
+  });
+
   it("agrees with Cboe's delta within 0.017 near the money, of the puts within 0.0065", () => {
     for (const { right, delta, stated } of compared(read, 0.05, 0.5)) {
       // a cent of forward is 0.003 of delta here, and the calls' fit a forward seven cents higher
@@ -134,12 +147,5 @@ describe.skipIf(!existsSync(SPX))("the tables of 2023-09-14 on SPY and XSP", () 
 
       expect(Math.abs((vix?.index ?? NaN) - 12.82)).toBeLessThan(0.4);
     }
-  });
-
-  it("do not take the spot for the forward of a later day: on SPY a dividend lies between", async () => {
-    const { forward, atmIv, findings, plans } = await analysisOf(`${TABLES}spy_quotedata_2023-09-14.csv`);
-
-    expect({ forward, atmIv, plans }).toEqual({ forward: null, atmIv: null, plans: [] });
-    expect(findings.map(({ code }) => code)).toContain("noForward");
   });
 });

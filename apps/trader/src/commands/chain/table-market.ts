@@ -62,6 +62,7 @@ const STAND_INS = {
   fewStrikes: "fewer than six options have a bid",
   negativeVariance: "the strip's variance is negative",
   badTerm: "the quotes are unusable",
+  crossedQuote: "a quote is crossed",
   noForward: "no strike has both sides quoted",
   noCentre: "no strike lies at or below the forward",
   tooFewStrikes: "fewer than three options have a bid",

@@ -12,10 +12,15 @@ import {
   timeValueOf,
   type NoAmerican,
   type NoDividendValue,
+  type NoVolatility,
 } from "@smart0dte/pricing";
 import { LineRefusal, numberOf, rightOf, type Line } from "./line-fields.ts";
 
-const WHY: Readonly<Record<NoAmerican | NoDividendValue, string>> = {
+/** A price that has no volatility; what is no option or no price at all is refused instead. */
+const STATUSES = ["belowIntrinsic", "aboveMax", "zeroPrice"] as const satisfies readonly NoVolatility[];
+type Status = (typeof STATUSES)[number];
+
+const WHY: Readonly<Record<NoAmerican | NoDividendValue | Exclude<NoVolatility, Status>, string>> = {
   spotOutOfRange: "S must be between 1e-100 and 1e100.",
   strikeOutOfRange: "K must be between 1e-100 and 1e100.",
   yearsOutOfRange: "T must be between 0 and 1,000 years.",
@@ -27,6 +32,9 @@ const WHY: Readonly<Record<NoAmerican | NoDividendValue, string>> = {
   deviationOutOfRange: "An American value is not offered where vol times the root of T is above 3.",
   dividendOutOfRange: "div must be above 0.",
   exDateOutOfRange: "tDiv must lie before T.",
+  notAPrice: "price must be a finite number.",
+  expired:
+    "T must be above 0: at and after its expiry an option is its payoff, and has no Greeks or volatility.",
 };
 
 /** Price and Greeks under the names and in the units of the reference vectors: per 1.00 and per YEAR. */
@@ -47,11 +55,19 @@ export function greeksLine(line: Line): object {
   return { ...greeks, timeValue: timeValueOf(terms), probITM: probabilityInTheMoney, cond };
 }
 
-/** `status` and `iv`; null where no volatility gives the price. */
+/**
+ * `status` and `iv`, null where no volatility gives the price: `belowIntrinsic`, `aboveMax`, or `zeroPrice` where there
+ * is no time value in it, so that only the limit 0 fits.
+ */
 export function ivLine(line: Line): object {
   const found = impliedVolatility({ ...termsOf(line), price: numberOf(line, "price") });
-  return found.ok ? { status: "ok", iv: found.value } : { status: found.error, iv: null };
+  if (found.ok) return { status: "ok", iv: found.value };
+  const { error } = found;
+  if (!isStatus(error)) throw refusalOf(error);
+  return { status: error, iv: null };
 }
+
+const isStatus = (reason: NoVolatility): reason is Status => STATUSES.some((status) => status === reason);
 
 /** With `q` a continuous yield; with `div` and `tDiv` one cash dividend. */
 export function americanLine(line: Line): object {
@@ -79,7 +95,16 @@ export function americanLine(line: Line): object {
 }
 
 function requireNone(refusal: NoAmerican | NoDividendValue | null): void {
-  if (refusal !== null) throw new LineRefusal(refusal, WHY[refusal]);
+  if (refusal !== null) throw refusalOf(refusal);
+}
+
+const refusalOf = (reason: keyof typeof WHY): LineRefusal => new LineRefusal(reason, WHY[reason]);
+
+/** Years that are left; none left is a reason of its own. */
+function yearsOf(line: Line): number {
+  const years = numberOf(line, "T");
+  if (years <= 0) throw refusalOf("expired");
+  return years;
 }
 
 function termsOf(line: Line) {
@@ -87,7 +112,7 @@ function termsOf(line: Line) {
     right: rightOf(line),
     spot: numberOf(line, "S", { above: 0 }),
     strike: numberOf(line, "K", { above: 0 }),
-    years: numberOf(line, "T", { from: 0 }),
+    years: yearsOf(line),
     rate: numberOf(line, "r"),
     dividendYield: line["q"] === undefined ? 0 : numberOf(line, "q"),
   };

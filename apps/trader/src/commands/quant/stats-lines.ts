@@ -223,10 +223,10 @@ const TOPICS: Readonly<Record<string, (inputs: Line, all: Line) => object>> = {
   risk: (line) => {
     const returns = seriesOf(line, "returns");
     return {
-      var95: orNull(statistics.valueAtRisk(returns, 0.95)),
-      var99: orNull(statistics.valueAtRisk(returns, 0.99)),
-      es95: orNull(statistics.expectedShortfall(returns, 0.95)),
-      es99: orNull(statistics.expectedShortfall(returns, 0.99)),
+      var95: had(statistics.valueAtRisk(returns, 0.95)),
+      var99: had(statistics.valueAtRisk(returns, 0.99)),
+      es95: had(statistics.expectedShortfall(returns, 0.95)),
+      es99: had(statistics.expectedShortfall(returns, 0.99)),
       maxDrawdown: had(statistics.maximumDrawdown(returns)),
       ...(line["kelly"] === undefined ? {} : { kelly: listOf(line, "kelly").map(kellyOf) }),
     };
@@ -255,6 +255,7 @@ function countOf(line: Line, field: string): number {
 const shrunk = (fit: statistics.Shrunk | null): object | null =>
   fit === null ? null : { shrinkage: fit.shrinkage, cov: fit.covariance };
 
+/** `minTRL95` is null without a ratio above 0: no record is then long enough to show one. */
 function sharpeOf(series: readonly number[]): object {
   const reading = had(statistics.sharpeReading(series));
   return {

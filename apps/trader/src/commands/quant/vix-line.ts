@@ -1,8 +1,9 @@
-import { stripVariance, volatilityIndex, type StripVariance } from "@smart0dte/pricing";
+import { isCrossed, stripVariance, volatilityIndex, type StripVariance } from "@smart0dte/pricing";
 import { LineRefusal, numberOf, objectOf, rowsOf, type Line } from "./line-fields.ts";
 
 const WHY = {
   badTerm: "its minutes, rate or quotes are unusable (strikes must rise, prices must not be negative)",
+  crossedQuote: "a bid lies above its ask, or has none: leave that contract out, or state its bid as 0",
   noForward: "no strike has both sides quoted",
   noCentre: "no strike lies at or below the forward",
   tooFewStrikes: "fewer than three options have a bid",
@@ -34,7 +35,11 @@ function termOf(line: Line, name: "near" | "next") {
     }),
   );
   const strip = stripVariance({ minutes, rate: numberOf(term, "r"), quotes });
-  if (typeof strip === "string") throw new LineRefusal(strip, `${name}: ${WHY[strip]}.`);
+  if (typeof strip === "string") {
+    const crossed = strip === "crossedQuote" ? (quotes.find(isCrossed)?.strike ?? null) : null;
+    const where = crossed === null ? "" : ` at strike ${crossed}`;
+    throw new LineRefusal(strip, `${name}${where}: ${WHY[strip]}.`);
+  }
   return { minutes, variance: strip.variance, printed: printedOf(strip) };
 }
 

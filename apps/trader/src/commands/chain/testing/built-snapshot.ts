@@ -15,6 +15,8 @@ export interface BuiltMarket {
   readonly seconds?: number;
   /** What dollars of today grow by until expiry. */
   readonly growth?: number;
+  /** Dollars between the 41 strikes around 100; 1 unless told. */
+  readonly step?: number;
 }
 
 const HALF_SPREAD = 0.005;
@@ -22,10 +24,10 @@ const HALF_SPREAD = 0.005;
 /** A snapshot of strikes 80 to 120 for each series, quoted a cent wide around one volatility's value. */
 export function builtSnapshot(
   series: readonly BuiltSeries[],
-  { forward = 100, volatility = 0.2, seconds = 86_400, growth = 1 }: BuiltMarket = {},
+  { forward = 100, volatility = 0.2, seconds = 86_400, growth = 1, step = 1 }: BuiltMarket = {},
 ): ChainSnapshot {
   const years = seconds / SECONDS_A_YEAR;
-  const strikes = Array.from({ length: 41 }, (_, place) => 80 + place);
+  const strikes = Array.from({ length: 41 }, (_, place) => 100 + (place - 20) * step);
   const rows = series.flatMap(({ root, date }) =>
     strikes.flatMap((strike) =>
       (["C", "P"] as const).map((right): ChainRow<string> => {

@@ -85,6 +85,15 @@ export interface ReadAnalysis {
   readonly stated: ReadStated | null;
   readonly noPlans: readonly { readonly name: string; readonly why: string }[];
   readonly forwardFrom: string | null;
+  readonly dividend: ReadDividend | null;
+  readonly arbitrages: readonly ReadArbitrage[];
+  readonly arbitragesExplained: readonly ReadArbitrage[];
+}
+
+export interface ReadArbitrage {
+  readonly kind: string;
+  readonly strikes: readonly number[];
+  readonly edge: number;
 }
 
 export interface ReadVix {
@@ -98,6 +107,26 @@ export interface ReadStated {
   readonly iv: { readonly worst: number; readonly median: number };
   readonly clockSeconds: number;
   readonly ivOnItsClock: { readonly worst: number; readonly median: number };
+  readonly clock: ReadClock;
+  readonly clocks: readonly ReadClock[];
+}
+
+export interface ReadClock {
+  readonly name: string;
+  readonly seconds: number;
+  readonly iv: { readonly worst: number };
+  readonly delta: { readonly worst: number };
+}
+
+export interface ReadDividend {
+  readonly amount: number;
+  readonly low: number;
+  readonly high: number;
+  readonly exAfter: string;
+  readonly exBy: string;
+  readonly strikes: readonly number[];
+  readonly leftOut: readonly number[];
+  readonly exercisedTo: number | null;
 }
 
 export interface ReadContract {
@@ -117,7 +146,9 @@ export interface ReadContract {
   readonly ivOwn: number | null;
   readonly probabilityItm: number | null;
   readonly probabilityTouch: number | null;
-  readonly stated?: { readonly iv: number | null; readonly delta: number | null };
+  readonly stated: { readonly iv: number | null; readonly delta: number | null } | null;
+  readonly ivOnStatedClock: number | null;
+  readonly fault: string | null;
 }
 
 export interface ReadPlan {
