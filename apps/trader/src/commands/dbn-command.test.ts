@@ -76,6 +76,35 @@ describe("smart0dte dbn json", () => {
     expect((await dbn("json", file, "--fragment")).out.map(parsed)).toMatchObject([{ rtype: 177 }, {}]);
   });
 
+  it("prints the send times of a fragment where it is told that it has them", async () => {
+    const records = withSendTimes(aStream(2).subarray(128));
+    const file = saved("timed.dbn.frag", records);
+
+    const [plain, timed] = [await dbn("json", file), await dbn("json", file, "--ts-out")];
+
+    expect([plain.code, plain.err, timed.code, timed.err]).toEqual([0, [], 0, []]);
+    expect(plain.out.map(parsed).map((record) => "ts_out" in Object(record))).toEqual([false, false]);
+    expect(timed.out.map(parsed)).toMatchObject([{ ts_out: SEND_TIME }, { ts_out: SEND_TIME }]);
+  });
+
+  it("refuses --ts-out for a fragment whose records are too short for it, and for metadata that deny it", async () => {
+    const [short, denied] = [
+      saved("short.dbn.frag", aStream(2).subarray(128)),
+      saved("denied.dbn", aStream(2)),
+    ];
+
+    expect(await dbn("json", short, "--ts-out")).toMatchObject({
+      code: 1,
+      out: [],
+      err: [expect.stringMatching(/record of 80 bytes is too short.*byte 0/)],
+    });
+    expect(await dbn("json", denied, "--ts-out")).toEqual({
+      code: 2,
+      out: [],
+      err: [`${denied}: its metadata say that it has no send times.`],
+    });
+  });
+
   it("leaves records of unknown types out and counts them", async () => {
     const bytes = aStream(3);
     bytes[128 + 80 + 1] = 0x77;
@@ -191,6 +220,23 @@ function saved(name: string, bytes: Uint8Array): string {
   writeFileSync(path, bytes);
   return path;
 }
+
+const SEND_TIME = "1773408600000000123";
+
+/** The same quotes, each with a send time behind it. */
+function withSendTimes(records: Buffer): Buffer {
+  const sendTime = Buffer.alloc(8);
+  sendTime.writeBigUInt64LE(BigInt(SEND_TIME));
+  return Buffer.concat(
+    Array.from({ length: records.length / QUOTE_BYTES }, (_, at) => {
+      const record = Buffer.from(records.subarray(at * QUOTE_BYTES, (at + 1) * QUOTE_BYTES));
+      record[0] = (QUOTE_BYTES + 8) / 4;
+      return Buffer.concat([record, sendTime]);
+    }),
+  );
+}
+
+const QUOTE_BYTES = 80;
 
 /** Quotes of instruments 0, 1, 2 …; all but the first received `step` microseconds after it, of a larger step not the last. */
 function aStream(records: number, step = 1): Buffer {

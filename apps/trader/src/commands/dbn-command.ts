@@ -1,10 +1,15 @@
 import type { Command } from "commander";
 import type { CommandIo } from "./calendar-command.ts";
 import { runDbnAttack } from "./dbn/dbn-attack.ts";
-import { runDbnInfo } from "./dbn/dbn-info.ts";
-import { runDbnJson } from "./dbn/dbn-json.ts";
+import { runDbnInfo, type DbnInfoArgs } from "./dbn/dbn-info.ts";
+import { runDbnJson, type DbnJsonArgs } from "./dbn/dbn-json.ts";
 
 const FRAGMENT = ["--fragment", "the file has records only (names in .dbn.frag say so themselves)"] as const;
+
+const TS_OUT = [
+  "--ts-out",
+  "the records of a fragment end with their send times (a file with metadata says so itself)",
+] as const;
 
 const SALVAGE = [
   "--salvage",
@@ -24,8 +29,9 @@ export function addDbn(program: Command, io: CommandIo, ended: (code: number) =>
     .argument("<file>")
     .option("--upgrade", "prints records of versions 1 and 2 as version 3 has them", false)
     .option(...FRAGMENT)
+    .option(...TS_OUT)
     .option(...SALVAGE)
-    .action(async (file: string, words: { upgrade: boolean; fragment?: boolean; salvage?: boolean }) =>
+    .action(async (file: string, words: Omit<DbnJsonArgs, "file">) =>
       ended(await runDbnJson({ file, ...words }, io)),
     );
   dbn
@@ -35,7 +41,7 @@ export function addDbn(program: Command, io: CommandIo, ended: (code: number) =>
     .option("--json", "prints one object for programs", false)
     .option(...FRAGMENT)
     .option(...SALVAGE)
-    .action(async (file: string, words: { json: boolean; fragment?: boolean; salvage?: boolean }) =>
+    .action(async (file: string, words: Omit<DbnInfoArgs, "file">) =>
       ended(await runDbnInfo({ file, ...words }, io)),
     );
   dbn

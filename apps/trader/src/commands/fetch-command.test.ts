@@ -100,6 +100,18 @@ describe("fetch", () => {
     expect(JSON.parse(whole.out)).toMatchObject({ path: file, records: RECORDS, cached: false });
   });
 
+  it("ends with 1 where the stream ends in order before all that was announced, and says how to go on", async () => {
+    server.fail(RANGE, { kind: "fewer", records: RECORDS - 2 });
+
+    const broken = await fetched();
+
+    expect(broken.code).toBe(1);
+    expect(broken.err).toMatch(/: 2 are missing\. What came is kept in .*\.part: the same command goes on/);
+    expect(existsSync(file)).toBe(false);
+    expect((await fetched()).code).toBe(0);
+    expect(await recordsIn(file)).toBe(RECORDS);
+  });
+
   it("repeats a refusal of the server with its remedy, never the key", async () => {
     server.fail("metadata.get_cost", {
       kind: "status",

@@ -43,8 +43,9 @@ export function addFetch(program: Command, io: CommandIo, ended: (code: number) 
 const FETCH_HELP = `
 Cost and size are asked first and printed. Nothing is downloaded above the limit. A file that is there, complete and
 of the same range, is taken as it is and costs nothing. A file gets its name only when it is whole: it is decoded once
-more for that. What was interrupted, by Ctrl-C too, stays beside it as .part, and the same command goes on from its
-last record: the rest is asked and paid for, and what was paid for the part counts against the limit.
+more for that. What was interrupted, by Ctrl-C too, or ended before as many records had come as were announced, stays
+beside it as .part, and the same command goes on from its last record: the rest is asked and paid for, and what was
+paid for the part counts against the limit.
 Times are those at which records were received. Progress and warnings come on standard error.
 
   smart0dte fetch --dataset OPRA.PILLAR --schema cbbo-1m --symbols SPY.OPT --stype-in parent \\

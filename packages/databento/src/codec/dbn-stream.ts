@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { DbnDecoder, type DecoderOptions } from "./dbn-decoder.ts";
 import type { Truncation } from "./dbn-error.ts";
 import type { DbnRecord } from "./dbn-record.ts";
@@ -122,23 +122,36 @@ function chunksOf(input: DbnInput): AsyncIterable<Uint8Array> | Iterable<Uint8Ar
   return input instanceof Uint8Array ? slices(input) : input;
 }
 
-/** Reads into the same memory again and again. */
+/** Reads ahead by one chunk, into two memories by turns: what was told is good until the next one is asked for. */
 async function* fileChunks(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   const file = await open(path, "r");
+  let [told, ahead] = [new Uint8Array(READ_SIZE), new Uint8Array(READ_SIZE)];
+  let reading = readInto(file, ahead);
   try {
-    const memory = new Uint8Array(CHUNK_SIZE);
     for (;;) {
-      const { bytesRead } = await file.read(memory, 0, CHUNK_SIZE, null);
+      const { bytesRead } = await reading;
       if (bytesRead === 0) return;
-      yield memory.subarray(0, bytesRead);
+      [told, ahead] = [ahead, told];
+      reading = readInto(file, ahead);
+      yield told.subarray(0, bytesRead);
     }
   } finally {
+    await reading.catch(() => undefined);
     await file.close();
   }
 }
 
-function* slices(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
-  for (let at = 0; at < bytes.length; at += CHUNK_SIZE) yield bytes.subarray(at, at + CHUNK_SIZE);
+function readInto(file: FileHandle, memory: Uint8Array): Promise<{ readonly bytesRead: number }> {
+  const reading = file.read(memory, 0, memory.length, null);
+  // it is looked at when the next chunk is asked for, which may be long after it has failed
+  reading.catch(() => undefined);
+  return reading;
 }
 
-const CHUNK_SIZE = 256 * 1024;
+function* slices(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+  for (let at = 0; at < bytes.length; at += SLICE_SIZE) yield bytes.subarray(at, at + SLICE_SIZE);
+}
+
+const READ_SIZE = 512 * 1024;
+/** Large: between two slices the decompressor stands idle. */
+const SLICE_SIZE = 4 * 1024 * 1024;

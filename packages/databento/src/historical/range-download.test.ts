@@ -60,13 +60,7 @@ describe("downloading a range", () => {
   it("writes every record, and leaves nothing beside the file", async () => {
     const done = await downloadRange(aClient(server).client, order());
 
-    expect(done).toMatchObject({
-      records: 30,
-      recordBytes: 30 * 48,
-      paidUsd: 15,
-      cached: false,
-      missingRecords: 0,
-    });
+    expect(done).toMatchObject({ records: 30, recordBytes: 30 * 48, paidUsd: 15, cached: false });
     expect(await linesOf(path())).toEqual(expected(crowdedTrades(30)));
     expect(readdirSync(folder)).toEqual(["spy.dbn.zst"]);
   });
@@ -124,6 +118,39 @@ describe("downloading a range", () => {
     expect(BigInt(second?.fields["start"] ?? 0)).toBeGreaterThan(BigInt(first?.fields["start"] ?? 0));
     expect(await linesOf(path())).toEqual(expected(crowdedTrades(30)));
     expect(done.paidUsd).toBeGreaterThan(15);
+    expect(readdirSync(folder)).toEqual(["spy.dbn.zst"]);
+  });
+
+  it("takes a stream that ends in order before all announced records for interrupted, and goes on behind it", async () => {
+    server.fail(RANGE, { kind: "fewer", records: 18 });
+    await expect(downloadRange(aClient(server).client, order())).rejects.toMatchObject({
+      code: "incomplete",
+      message: expect.stringMatching(
+        /18 of the 30 records that the server had announced up to 2026-08-21T13:30:00\.000001000Z, the last of 2026-08-21T13:30:00\.000000004Z: 12 are missing\. What came is kept in .*\.part: the same command goes on/,
+      ),
+    });
+    expect(readdirSync(folder).sort()).toEqual(["spy.dbn.zst.part", "spy.dbn.zst.part.json"]);
+
+    const done = await downloadRange(aClient(server).client, order());
+
+    expect(done.records).toBe(30);
+    expect(await linesOf(path())).toEqual(expected(crowdedTrades(30)));
+    expect(readdirSync(folder)).toEqual(["spy.dbn.zst"]);
+  });
+
+  it("goes on at once behind a stream that ended too early, where that was asked for", async () => {
+    server.fail(RANGE, { kind: "fewer", records: 0 }, { kind: "fewer", records: 7 });
+
+    const done = await downloadRange(aClient(server).client, order({ resumes: 2 }));
+
+    expect(done).toMatchObject({ records: 30, resumes: 2 });
+    expect(await linesOf(path())).toEqual(expected(crowdedTrades(30)));
+  });
+
+  it("takes a range without records for whole", async () => {
+    server.shelf = new RangeShelf([]);
+
+    expect(await downloadRange(aClient(server).client, order())).toMatchObject({ records: 0, cached: false });
     expect(readdirSync(folder)).toEqual(["spy.dbn.zst"]);
   });
 

@@ -48,8 +48,6 @@ export interface Downloaded {
   readonly recordBytes: number;
   readonly fileBytes: number;
   readonly paidUsd: number;
-  /** What the last answer lacked of what the server had announced. */
-  readonly missingRecords: number;
   readonly resumes: number;
   readonly partial: readonly string[];
   readonly notFound: readonly string[];
@@ -58,73 +56,63 @@ export interface Downloaded {
 /**
  * A range as a file: complete and decoded once whole, or not there under its name.
  *
- * What is interrupted stays as `.part` and is gone on with by the next call for the same range.
+ * Whole is what came to its end, behind a frame and a record, with as many records as the server had counted for the
+ * range before. Where it counted none and states no length, a stream that ends behind a frame and a record is whole.
+ * What is interrupted, or ends in order before that, stays as `.part` and is gone on with by the next call for the
+ * same range.
  */
 export async function downloadRange(client: HistoricalClient, order: DownloadOrder): Promise<Downloaded> {
   const { path, resumes = 0 } = order;
   if (!path.endsWith(".dbn.zst")) throw badParameter(`${path} does not end in .dbn.zst.`);
   const cached = await RangeFile.finished(path, order.request);
-  if (cached !== null) return { ...cached, cached: true, resumes: 0, missingRecords: 0 };
+  if (cached !== null) return { ...cached, cached: true, resumes: 0 };
   const file = await RangeFile.open(path, order.request);
   try {
-    let announced: number | null = null;
     let made = 0;
     for (; ; made += 1) {
-      const attempt = await attemptRest(client, order, file);
-      announced = attempt.announced ?? announced;
-      if (attempt.problem === null) break;
+      const problem = await attemptRest(client, order, file);
+      if (problem === null) break;
       const wait =
-        made < resumes
-          ? retryWaitMs(attempt.problem, made + 1, { ...client.terms, signal: order.signal })
-          : null;
-      if (wait === null) throw file.interruption(attempt.problem);
-      order.on?.onResume?.(attempt.problem, wait);
+        made < resumes ? retryWaitMs(problem, made + 1, { ...client.terms, signal: order.signal }) : null;
+      if (wait === null) throw file.interruption(problem);
+      order.on?.onResume?.(problem, wait);
       await client.terms.surroundings.wait(wait, order.signal);
     }
     order.on?.onVerify?.();
-    const done = await file.finish();
-    return {
-      ...done,
-      cached: false,
-      resumes: made,
-      missingRecords: Math.max(0, (announced ?? 0) - done.records),
-    };
+    return { ...(await file.finish()), cached: false, resumes: made };
   } finally {
     await file.close();
   }
 }
 
-interface Attempt {
-  /** What interrupted it; null if nothing is lacking now. */
-  readonly problem: HistoricalError | null;
-  /** Records of the whole, as the server announced; null if it was not asked. */
-  readonly announced: number | null;
-}
-
-/** Asks what the rest costs, asks for it if that is within the limit, and writes what comes. */
+/**
+ * Asks what the rest costs, asks for it if that is within the limit, and writes what comes.
+ *
+ * Null if nothing is lacking now; else what interrupted it.
+ */
 async function attemptRest(
   client: HistoricalClient,
   order: DownloadOrder,
   file: RangeFile,
-): Promise<Attempt> {
+): Promise<HistoricalError | null> {
   const { signal, on = {} } = order;
   const rest = await file.rest();
-  if (rest === null) return { problem: null, announced: null };
-  let announced: number | null = null;
+  if (rest === null) return null;
   try {
     const quote = await rangeQuote(client, { rest, held: file.held, paidUsd: file.paidUsd, signal });
-    announced = quote.heldRecords + quote.records;
     on.onQuote?.(quote);
     refuseAbove(quote, order.maxCostUsd);
     if ((await on.confirm?.(quote)) === false)
       throw new HistoricalError("stopped", "Not confirmed: nothing was downloaded.");
     const stream = await client.timeseries.getRange(rest, { signal });
     await file.pay(quote.costUsd);
+    const announced = quote.heldRecords + quote.records;
     const expected = { expectedRecords: announced, expectedBytes: quote.heldBytes + quote.bytes };
-    const problem = await file.receive(stream.bytes(), (soFar) => on.onProgress?.({ ...soFar, ...expected }));
-    return { problem, announced };
+    return await file.receive(stream.bytes(), announced, (soFar) =>
+      on.onProgress?.({ ...soFar, ...expected }),
+    );
   } catch (problem) {
     if (!(problem instanceof HistoricalError)) throw problem;
-    return { problem, announced };
+    return problem;
   }
 }

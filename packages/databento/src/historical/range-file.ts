@@ -9,6 +9,7 @@ import { isTaken, readNote, writeNote, type PartNote } from "./part-note.ts";
 import { RangeReceiver, type Received } from "./range-receiver.ts";
 import { DEFAULT_STYPE_OUT, sizeFields } from "./range-request.ts";
 import { otherThanAsked, restOf, type ClosedRange } from "./range-rest.ts";
+import { instantText, nanosOf } from "./request-time.ts";
 
 /** What a finished file holds. */
 export interface FinishedRange {
@@ -104,13 +105,18 @@ export class RangeFile {
     await this.#noteDown({ paidUsd: this.#note.paidUsd + costUsd });
   }
 
-  /** Writes a stream behind what is held; null when it came to its end, else what broke it. */
+  /**
+   * Writes a stream behind what is held; null when it came to its end with all the `announced` records of the
+   * whole, else what broke it or what it lacks. Where 0 are announced its end alone tells.
+   */
   async receive(
     bytes: AsyncIterable<Uint8Array>,
+    announced: number,
     onReceived: (soFar: Received & { readonly fileBytes: number }) => void,
   ): Promise<HistoricalError | null> {
     const before = { records: this.#held?.records ?? 0, recordBytes: this.#held?.recordBytes ?? 0 };
-    const problem = await new RangeReceiver(this.#part, this.#held).receive(bytes, (received) =>
+    const receiver = new RangeReceiver(this.#part, this.#held);
+    const broken = await receiver.receive(bytes, (received) =>
       onReceived({
         records: before.records + received.records,
         recordBytes: before.recordBytes + received.recordBytes,
@@ -119,6 +125,8 @@ export class RangeFile {
       }),
     );
     await this.#part.sync();
+    const missing = announced - before.records - receiver.received.records;
+    const problem = broken ?? (missing > 0 ? await this.#lacking(announced, missing) : null);
     if (problem === null) await this.#noteDown({ complete: true });
     return problem;
   }
@@ -165,6 +173,17 @@ export class RangeFile {
     if (this.#part.bytes > 0 || this.paidUsd > 0) return;
     await rm(this.#part.path, { force: true });
     await rm(noteOf(this.#path), { force: true });
+  }
+
+  /** An answer that ended in order and too early: a server's trouble in mid-stream looks like this. */
+  async #lacking(announced: number, missing: number): Promise<HistoricalError> {
+    const last = (await surveyed(this.#part.path))?.seam?.at ?? null;
+    const end = instantText(nanosOf(this.#request.end, "end"));
+    const from = last === null ? "" : `, the last of ${instantText(last)}`;
+    return new HistoricalError(
+      "network",
+      `The stream ended in order with ${String(announced - missing)} of the ${String(announced)} records that the server had announced up to ${end}${from}: ${String(missing)} are missing.`,
+    );
   }
 
   async #noteDown(news: Partial<PartNote>): Promise<void> {

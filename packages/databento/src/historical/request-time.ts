@@ -31,6 +31,13 @@ export function dayOf(nanos: bigint): string {
   return new Date(Number(nanos / 1_000_000n)).toISOString().slice(0, 10);
 }
 
+/** ISO 8601 in UTC, with the nanoseconds where there are some. */
+export function instantText(nanos: bigint): string {
+  const second = new Date(Number(nanos / 1_000_000_000n) * 1_000).toISOString().slice(0, 19);
+  const rest = nanos % 1_000_000_000n;
+  return `${second}${rest === 0n ? "" : `.${String(rest).padStart(9, "0")}`}Z`;
+}
+
 function isDate(date: string): boolean {
   const at = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);

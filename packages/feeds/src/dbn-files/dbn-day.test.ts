@@ -122,6 +122,18 @@ describe("a day of historical files", () => {
     ]);
   });
 
+  it("does not miss status where it was asked for and there was no halt to tell", async () => {
+    const quotes = files.write("quotes.dbn", asked({ schema: "cmbp-1" }), [aQuoteRecord({ at: SECOND })]);
+    const status = files.write("status.dbn", asked({ schema: "status" }), []);
+    const [without, beside] = [readDbnDay([quotes], null), readDbnDay([quotes, status], null)];
+
+    await played(without);
+    await played(beside);
+
+    expect(without.foundInRecords.join("\n")).toMatch(/no status is among the files/);
+    expect(beside.foundInRecords.join("\n")).not.toMatch(/status/);
+  });
+
   it("plays what a truncated or damaged file still holds, and tells of it", async () => {
     const whole = [aQuoteRecord({ at: SECOND }), aQuoteRecord({ at: 2 * SECOND, bid: 2, ask: 2.02 })];
     const cut = files.write("cut.dbn", asked({ schema: "cmbp-1" }), [

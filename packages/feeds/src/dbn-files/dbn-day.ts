@@ -62,6 +62,9 @@ class PlayedDay implements DbnDay {
     this.ageLimits = ageLimitsOf(day);
     this.cut = day.set?.index.runs.some(({ cuts }) => cuts !== null) === true ? "as recorded" : "by time";
     this.findings = findingsBefore(day);
+    for (const { head } of day.files) {
+      if (head.metadata.schema !== null) this.#reading.cover(String(head.metadata.schema));
+    }
   }
 
   get foundInRecords(): readonly string[] {

@@ -1,4 +1,4 @@
-import { RTYPES } from "@smart0dte/databento";
+import { RTYPES, type DbnRecord } from "@smart0dte/databento";
 import type { EpochMicros, InstrumentListing, OutsideInput, Session } from "@smart0dte/domain";
 import type { MarketTranslator } from "../databento/market-translator.ts";
 import type { RecordChain } from "./record-chain.ts";
@@ -14,6 +14,7 @@ export class Reading {
   readonly findings: string[] = [];
   readonly listings: InstrumentListing[] = [];
   readonly #rtypes = new Float64Array(256);
+  readonly #covered = new Set<string>();
   /** Quotes that newer ones replaced before the desk saw them. */
   conflated = 0;
   unknownInstrument = 0;
@@ -31,6 +32,7 @@ export class Reading {
   take(translator: MarketTranslator, chain: RecordChain): void {
     const { cursor, connection } = chain;
     this.#rtypes[cursor.rtype] = (this.#rtypes[cursor.rtype] ?? 0) + 1;
+    if (cursor.rtype === RTYPES.system) this.#hear(cursor.record());
     translator.take(connection, cursor);
   }
 
@@ -55,6 +57,22 @@ export class Reading {
 
   has(...rtypes: readonly number[]): boolean {
     return rtypes.some((rtype) => (this.#rtypes[rtype] ?? 0) > 0);
+  }
+
+  /** Notes that a schema was asked for: where nothing came of it, there was nothing to tell. */
+  cover(schema: string): void {
+    this.#covered.add(schema);
+  }
+
+  covers(schema: string): boolean {
+    return this.#covered.has(schema);
+  }
+
+  /** A live gateway says of each schema that it was subscribed to. */
+  #hear(record: DbnRecord): void {
+    if (record.kind !== "system") return;
+    const schema = /^Subscription request \S+ for (\S+) data succeeded$/.exec(record.msg)?.[1];
+    if (schema !== undefined) this.cover(schema);
   }
 }
 

@@ -57,7 +57,10 @@ export function findingsAfter(reading: Reading, session: Session): readonly stri
     ...(reading.has(RTYPES.statistics)
       ? []
       : ["no statistics are among the files: open interest is not known"]),
-    ...(reading.has(RTYPES.status) ? [] : ["no status is among the files: halts are not known"]),
+    // a day without a halt may have no status record at all
+    ...(reading.has(RTYPES.status) || reading.covers("status")
+      ? []
+      : ["no status is among the files: halts are not known"]),
     ...(reading.has(RTYPES.ohlcv1s, RTYPES.ohlcv1m, RTYPES.ohlcv1h, RTYPES.ohlcv1d)
       ? ["bars (ohlcv) are among the files and are not used: the desk makes its own from prints"]
       : []),

@@ -6,7 +6,12 @@ import { DbnDecoder } from "@smart0dte/databento";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MarketTranslator } from "../databento/market-translator.ts";
-import { aMappingRecord, aQuoteRecord, aTradeRecord } from "../databento/testing/builders-record.ts";
+import {
+  aMappingRecord,
+  aQuoteRecord,
+  aSystemRecord,
+  aTradeRecord,
+} from "../databento/testing/builders-record.ts";
 import { OPTIONS, liveMetadata, RecordedFolder, SHARES } from "../recorder/testing/recorded-folder.ts";
 import type { Recorder } from "../recorder/recorder-port.ts";
 import { MACHINE, type RecordingFile } from "../recorder/recorder-ports.ts";
@@ -228,6 +233,23 @@ describe("a recorded day without a desk", () => {
       ["trade", 9, 20_000],
       ["quote", 10, 10_000],
     ]);
+  });
+
+  it("knows of halts where the gateway had said yes to status, though it told of none", async () => {
+    const recorder = folder.open();
+    const tape = recorder.connection(OPTIONS);
+    const acknowledged = (schema: string, id: number): Uint8Array =>
+      aSystemRecord(`Subscription request ${id} for ${schema} data succeeded`, 1, { at: 0 });
+    tape.raw(liveMetadata(OPTIONS), "metadata");
+    const quotes = [acknowledged("cmbp-1", 1), mapped(), aQuoteRecord({ at: SECOND })];
+    tape.raw(Buffer.concat([...quotes, acknowledged("status", 2)]), "records");
+    await recorder.close();
+    const day = readDbnDay([folder.path], null);
+
+    await played(day);
+
+    expect(day.foundInRecords.join("\n")).toMatch(/no statistics are among/);
+    expect(day.foundInRecords.join("\n")).not.toMatch(/no status/);
   });
 
   it("stays simulated, and refuses a day that is not in the folder", async () => {

@@ -74,6 +74,7 @@ class ServedDoor implements DatabentoDoor, SessionHost {
   readonly #stops: readonly (() => void)[];
   readonly #beat: NodeJS.Timeout;
   #refusals = 0;
+  #isCorruptionDue = false;
 
   constructor(server: Server, { exchange, key, limits = {}, log }: DoorOptions) {
     this.exchange = exchange;
@@ -113,7 +114,7 @@ class ServedDoor implements DatabentoDoor, SessionHost {
       case "late":
         return this.#onStreams((stream) => stream.lateUntil(after(now, fault.seconds)));
       case "corrupt":
-        return this.#onStreams((stream) => stream.corruptNext());
+        return this.#corruptNext();
       case "crossed":
         for (const tape of this.#tapes.values()) tape.crossedUntil = after(now, fault.seconds);
         return ok(undefined);
@@ -161,6 +162,12 @@ class ServedDoor implements DatabentoDoor, SessionHost {
       return false;
     const { ticker } = this.instrumentsOf(dataset).at(page.slotAt(i));
     return ticker !== null && this.#withheld.has(ticker);
+  }
+
+  takeCorruption(): boolean {
+    const isDue = this.#isCorruptionDue;
+    this.#isCorruptionDue = false;
+    return isDue;
   }
 
   log(line: string): void {
@@ -221,7 +228,22 @@ class ServedDoor implements DatabentoDoor, SessionHost {
   }
 
   #onStreams(act: (stream: RecordStream) => void): Result<void, string> {
-    for (const { stream } of this.#sessions) if (stream?.isOpen === true) act(stream);
+    const open = [...this.#sessions].flatMap(({ stream }) => (stream?.isOpen === true ? [stream] : []));
+    for (const stream of open) act(stream);
+    if (open.length === 0) this.#log("the fault disturbs nobody: no client has started its session");
+    return ok(undefined);
+  }
+
+  /** The next record of each client, the first one of a client that has not yet started, or of the next one to come. */
+  #corruptNext(): Result<void, string> {
+    const due = [...this.#sessions].flatMap(({ stream }) =>
+      stream === null || stream.isOver ? [] : [stream],
+    );
+    for (const stream of due) stream.corruptNext();
+    this.#isCorruptionDue = due.length === 0;
+    const whose =
+      due.length === 0 ? "the first record of the next client" : `the next record of ${due.length} clients`;
+    this.#log(`fault corrupt: ${whose} will be damaged`);
     return ok(undefined);
   }
 

@@ -8,7 +8,7 @@ export type DoorFault =
   | { readonly kind: "stall"; readonly seconds: number }
   /** Readers are treated as slow for so many desk seconds: quotes are left out, error 7 says so. */
   | { readonly kind: "skip"; readonly seconds: number }
-  /** The next record of each connection has a length that no record has. */
+  /** The next record of each client, or the first of the next client where there is none, has a length that no record has. */
   | { readonly kind: "corrupt" }
   /** The quotes of so many desk seconds come after them, with their own stamps. */
   | { readonly kind: "late"; readonly seconds: number }

@@ -101,6 +101,40 @@ describe("a fault of the feed", () => {
     expect(() => client.stream()).toThrow(StrictFault);
   });
 
+  test("corrupt between a client's admission and its start damages its first record, and is logged", async () => {
+    const next = await RawClient.open(open.door.port);
+    client.close();
+    await until(() => open.door.sessions === 1);
+    open.door.fault({ kind: "corrupt" });
+    next.subscribe("cmbp-1", "SPY.OPT", "stype_in=parent");
+    next.say("start_session");
+    await until(() => open.logged.some((line) => line.endsWith("a record was sent with a length of 0")));
+
+    await until(() => next.bytes.length > 200);
+    expect(() => next.stream()).toThrow(StrictFault);
+    expect(open.logged).toContain("fault corrupt: the next record of 1 clients will be damaged");
+    next.close();
+  });
+
+  test("corrupt without any client waits for the next one, and damages no other", async () => {
+    client.close();
+    await until(() => open.door.sessions === 0);
+    open.door.fault({ kind: "corrupt" });
+    const started = async (): Promise<RawClient> => {
+      const next = await RawClient.open(open.door.port);
+      next.subscribe("cmbp-1", "SPY.OPT", "stype_in=parent");
+      next.say("start_session");
+      await until(() => next.bytes.length > 1_000);
+      return next;
+    };
+    const [first, second] = [await started(), await started()];
+
+    expect(() => first.stream()).toThrow(StrictFault);
+    expect(systemOf(second.stream()).length).toBeGreaterThan(0);
+    first.close();
+    second.close();
+  });
+
   test("late sends the quotes of a time after it, out of order, each once and with its own stamp", async () => {
     await after(2);
     const from = open.exchange.now;

@@ -7,6 +7,8 @@ export interface DbnInput {
   readonly file: string;
   /** Says that the file has records only, whatever it is called. */
   readonly fragment?: boolean | undefined;
+  /** Says that the records of a fragment end with their send times: nothing in it tells. */
+  readonly tsOut?: boolean | undefined;
   /** Reads also what came of a zstd frame that was cut before its checksum, which could be wrong. */
   readonly salvage?: boolean | undefined;
 }
@@ -16,18 +18,24 @@ export type DbnOpening =
   | { readonly kind: "open"; readonly stream: DbnStream }
   | { readonly kind: "refused"; readonly sentence: string; readonly code: 1 | 2 };
 
-/** Opens a file; one whose name ends in .dbn.frag or .dbn.frag.zst has records only, each of the version that its length shows. */
+/**
+ * Opens a file; one whose name ends in .dbn.frag or .dbn.frag.zst has records only, each of the version that its length
+ * shows. Without `tsOut` bytes behind a fragment's known fields are passed over, as the official decoder does.
+ */
 export async function openDbnFile(
-  { file, fragment, salvage }: DbnInput,
+  { file, fragment, tsOut, salvage }: DbnInput,
   upgrade: boolean,
 ): Promise<DbnOpening> {
   const missing = notAFile(file);
   if (missing !== null) return { kind: "refused", sentence: missing, code: 2 };
   const isFragment = fragment === true || /\.frag(\.zst)?$/.test(file);
   const whole = { upgrade, salvage: salvage === true };
-  const options = isFragment ? { ...whole, fragment: { version: null, tsOut: false } } : whole;
+  const options = isFragment ? { ...whole, fragment: { version: null, tsOut: tsOut === true } } : whole;
   try {
-    return { kind: "open", stream: await openDbn(file, options) };
+    const stream = await openDbn(file, options);
+    if (tsOut !== true || stream.metadata === null || stream.metadata.tsOut) return { kind: "open", stream };
+    await stream.close();
+    return { kind: "refused", sentence: `${file}: its metadata say that it has no send times.`, code: 2 };
   } catch (problem) {
     return { kind: "refused", sentence: damageSentence(file, problem), code: 1 };
   }

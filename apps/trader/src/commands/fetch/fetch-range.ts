@@ -83,17 +83,12 @@ export function makeFolder(path: string): void {
 }
 
 function tellEnd(done: Downloaded, { order, io }: FetchTask): void {
-  const { path, cached, records, recordBytes, fileBytes, paidUsd, missingRecords } = done;
+  const { path, cached, records, recordBytes, fileBytes, paidUsd } = done;
   for (const [symbols, what] of [
     [done.notFound, "were not found"],
     [done.partial, "were found for a part of the range only"],
   ] as const) {
     if (symbols.length > 0) io.err(`${symbolsText(symbols)} ${what}.`);
-  }
-  if (missingRecords > 0) {
-    io.err(
-      `${countText(missingRecords)} records fewer came than the server had announced; its stream was complete.`,
-    );
   }
   if (order.json) return;
   const how = cached ? "was there already, nothing was paid" : `cost about ${usdText(paidUsd)}`;

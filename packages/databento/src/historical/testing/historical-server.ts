@@ -72,16 +72,17 @@ export class HistoricalServer {
     const offences = faultsOf(seen, SERVER_KEY);
     this.offences.push(...offences.map((offence) => `${seen.endpoint}: ${offence}`));
     const fault = this.#faults.get(seen.endpoint)?.shift();
-    const answer = offences.length > 0 ? refusal(offences) : await this.#answer(seen);
+    const answer = offences.length > 0 ? refusal(offences) : await this.#answer(seen, fault);
     send(response, answer, fault);
   }
 
-  async #answer(seen: SeenRequest): Promise<Answer> {
+  async #answer(seen: SeenRequest, fault: ServerFault | undefined): Promise<Answer> {
     const { endpoint, fields } = seen;
     const file = endpoint.startsWith("files/") ? this.batch.file(endpoint.slice(6)) : null;
     if (file !== null) return ranged(file, seen.headers.range);
     if (endpoint === "timeseries.get_range") {
-      return { status: 200, headers: {}, body: await this.shelf.encode(fields) };
+      const most = fault?.kind === "fewer" ? fault.records : Number.POSITIVE_INFINITY;
+      return { status: 200, headers: {}, body: await this.shelf.encode(fields, most) };
     }
     return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(this.#told(endpoint, fields))) };
   }
@@ -139,6 +140,7 @@ function send(response: ServerResponse, answer: Answer, fault: ServerFault | und
     void response.writeHead(status, { "request-id": "r-1", ...answer.headers, ...headers });
   switch (fault?.kind) {
     case undefined:
+    case "fewer":
       head(answer.status);
       return void response.end(answer.body);
     case "status":

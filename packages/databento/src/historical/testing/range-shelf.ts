@@ -32,16 +32,17 @@ export class RangeShelf {
     return this.select(fields).reduce((sum, record) => sum + encodeRecord(record).length, 0);
   }
 
-  /** The stream as the service would send it, in one frame whose blocks hold a few records each. */
-  async encode(fields: Readonly<Record<string, string>>): Promise<Buffer> {
-    const asked = JSON.stringify(fields);
-    const known = this.#encoded.get(asked) ?? (await this.#encode(fields));
+  /** The stream as the service would send it, or of `most` of its records, in one frame whose blocks hold a few each. */
+  async encode(fields: Readonly<Record<string, string>>, most = Number.POSITIVE_INFINITY): Promise<Buffer> {
+    const asked = `${JSON.stringify(fields)} ${String(most)}`;
+    const known = this.#encoded.get(asked) ?? (await this.#encode(fields, most));
     this.#encoded.set(asked, known);
     return known;
   }
 
-  async #encode(fields: Readonly<Record<string, string>>): Promise<Buffer> {
-    const parts = [encodeMetadata(this.#metadata(fields)), ...this.select(fields).map(encodeRecord)];
+  async #encode(fields: Readonly<Record<string, string>>, most: number): Promise<Buffer> {
+    const sent = this.select(fields).slice(0, most);
+    const parts = [encodeMetadata(this.#metadata(fields)), ...sent.map(encodeRecord)];
     return fields["compression"] === "zstd" ? compressed(parts) : Buffer.concat(parts);
   }
 

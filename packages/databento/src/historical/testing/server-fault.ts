@@ -14,6 +14,8 @@ export type ServerFault =
   | { readonly kind: "cut"; readonly afterBytes: number }
   /** The body ends properly after so many bytes: as one that an error ended on the other side. */
   | { readonly kind: "short"; readonly bytes: number }
+  /** A stream that ends in order, frame and all, after so many of its records. */
+  | { readonly kind: "fewer"; readonly records: number }
   /** Nothing more after so many bytes. */
   | { readonly kind: "stall"; readonly afterBytes: number }
   | { readonly kind: "flip"; readonly at: number }

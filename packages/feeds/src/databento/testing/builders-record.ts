@@ -134,6 +134,13 @@ export function anErrorRecord(text: string, code: number, version: DbnVersion = 
   return bytesOf(view);
 }
 
+export function aSystemRecord(text: string, code: number, parts: Head = {}): Uint8Array {
+  const view = aRecord(320, RTYPES.system, { id: 0, ...parts });
+  putText(view, 16, text);
+  view.setUint8(319, code);
+  return bytesOf(view);
+}
+
 /** Gives the translator these records, as one connection received them. */
 export function feed(
   translator: MarketTranslator,

@@ -65,12 +65,26 @@ export class ByteChannel {
     else this.#compressor.end();
   }
 
+  /** Closes the same way, but breaks off once the client has taken nothing for so long. */
+  endWhileRead(patienceMs: number): void {
+    this.end();
+    this.#watch(patienceMs, this.backlog);
+  }
+
   /** Breaks the connection off. */
   cut(): void {
     this.#isEnding = true;
     this.#clearTimer();
     this.#socket.destroy();
     this.#compressor?.destroy();
+  }
+
+  #watch(patienceMs: number, before: number): void {
+    this.#clearTimer();
+    this.#timer = setTimeout(() => {
+      if (this.backlog >= before) this.cut();
+      else this.#watch(patienceMs, this.backlog);
+    }, patienceMs);
   }
 
   #goOn(): void {

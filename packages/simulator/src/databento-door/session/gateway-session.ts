@@ -33,6 +33,8 @@ export interface SessionHost {
   /** Whether one more session of the dataset is one too many. */
   isFull(dataset: DatasetName): boolean;
   isWithheld(dataset: DatasetName, page: RecordPage, i: number): boolean;
+  /** Whether the fault `corrupt` waits for a client; once. */
+  takeCorruption(): boolean;
   log(line: string): void;
 }
 
@@ -126,7 +128,9 @@ export class GatewaySession {
       channel: this.#channel,
       limits: this.#host.limits,
       isWithheld: (page, i) => this.#host.isWithheld(dataset.name, page, i),
+      log: (line) => this.#host.log(`session ${this.id}: ${line}`),
     });
+    if (this.#host.takeCorruption()) this.#stream.corruptNext();
     this.#host.log(
       `session ${this.id}: ${dataset.name}, ${auth.client === "" ? "client unnamed" : auth.client}`,
     );

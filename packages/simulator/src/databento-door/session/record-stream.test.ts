@@ -155,8 +155,33 @@ describe("a stream", () => {
     expect(errorsOf(client.stream())).toEqual([]);
   });
 
-  test("is cut when its reader is beyond hope", SLOWLY, async () => {
-    open = await aDoor({ speed: 300 }, { limits: { patienceMs: 100, hopelessBytes: 3_000_000 } });
+  test(
+    "ends when its reader is beyond hope, who is told why behind all that was on the way",
+    SLOWLY,
+    async () => {
+      open = await aDoor({ speed: 300 }, { limits: { patienceMs: 100, hopelessBytes: 3_000_000 } });
+      const client = await listening("slow_reader_behavior=warn", ["cmbp-1", "cbbo-1s"]);
+      await client.streamWith((stream) => marketOf(stream).length > 100);
+      client.socket.pause();
+      await until(() => open?.logged.some((line) => line.includes("given up, its reader is")) === true);
+      client.socket.resume();
+      await client.closed();
+      const { records } = client.stream({ openEnd: false });
+
+      expect(systemOf({ ...client.stream(), records: records.slice(-1) })).toEqual([
+        [
+          2,
+          expect.stringMatching(
+            /^Warning: slow reading, not keeping pace.* 3,\d{3},\d{3} bytes behind, the session ends$/,
+          ),
+        ],
+      ]);
+    },
+  );
+
+  test("is cut where a reader that was given up takes nothing more", SLOWLY, async () => {
+    const limits = { patienceMs: 100, hopelessBytes: 3_000_000, farewellMs: 200 };
+    open = await aDoor({ speed: 300 }, { limits });
     const client = await listening("slow_reader_behavior=warn", ["cmbp-1", "cbbo-1s"]);
     await client.streamWith((stream) => marketOf(stream).length > 100);
     client.socket.pause();

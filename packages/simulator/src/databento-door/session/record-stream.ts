@@ -16,6 +16,7 @@ export interface StreamSetup {
   readonly limits: ReadingLimits;
   /** Whether a record is left out by a fault, whoever asked for it. */
   readonly isWithheld: (page: RecordPage, i: number) => boolean;
+  readonly log: (line: string) => void;
 }
 
 /** What schemas are called, and whether a slow reader loses them, by id. */
@@ -46,6 +47,10 @@ export class RecordStream {
 
   get isOpen(): boolean {
     return this.#state === "open";
+  }
+
+  get isOver(): boolean {
+    return this.#state === "over";
   }
 
   get backlog(): number {
@@ -85,7 +90,7 @@ export class RecordStream {
     if (this.#state !== "open") return;
     const { table, channel, isWithheld } = this.#setup;
     const reading = this.#reading.look(channel.backlog, channel.isStalled);
-    if (reading === "hopeless") return this.cut();
+    if (reading === "hopeless") return this.#giveUp(now, nowMs);
     if (reading === "fine" && now >= this.#skipUntil) this.#forgetSlow();
     if (standing === LIVE && now >= this.#lateUntil) this.#release(now);
     const isSlow = reading === "slow";
@@ -140,6 +145,7 @@ export class RecordStream {
     this.#lateUntil = at;
   }
 
+  /** Damages the next record, whenever there is one. */
   corruptNext(): void {
     this.#isCorrupting = true;
   }
@@ -157,6 +163,17 @@ export class RecordStream {
   cut(): void {
     this.#state = "over";
     this.#setup.channel.cut();
+  }
+
+  /** Ends a session that is too far behind, with the reason as the last record: it is read after all that is on the way. */
+  #giveUp(now: EpochMicros, nowMs: number): void {
+    const { channel, log } = this.#setup;
+    const behind = `${channel.backlog.toLocaleString("en-US")} bytes behind`;
+    log(`given up, its reader is ${behind}`);
+    const text = `Warning: slow reading, not keeping pace with the market: ${behind}, the session ends`;
+    this.tell([systemRecord(SYSTEM_CODES.slowReader, text, now)], now, nowMs);
+    this.#state = "over";
+    channel.endWhileRead(this.#reading.farewellMs);
   }
 
   /** True where a live record does not go out now: dropped with a word, or held for later. */
@@ -209,10 +226,15 @@ export class RecordStream {
   #flush(nowMs: number): void {
     if (this.#out.size === 0 || this.#state !== "open") return;
     const bytes = this.#out.take();
-    if (this.#isCorrupting) bytes[0] = 0;
-    this.#isCorrupting = false;
+    if (this.#isCorrupting) this.#corrupt(bytes);
     this.#sentMs = nowMs;
     this.#setup.channel.send(bytes);
+  }
+
+  #corrupt(bytes: Uint8Array): void {
+    bytes[0] = 0;
+    this.#isCorrupting = false;
+    this.#setup.log("fault corrupt, a record was sent with a length of 0");
   }
 }
 

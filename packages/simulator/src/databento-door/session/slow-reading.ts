@@ -8,17 +8,22 @@ const CAUGHT_UP_BYTES = 262_144;
 const STALLED_BYTES = 8_388_608;
 /** Beyond this a reader is given up. */
 const HOPELESS_BYTES = 67_108_864;
+/** One that was given up still gets what is on the way to it, and the reason, unless it reads nothing for so long. */
+const FAREWELL_MS = 10_000;
 
-export type ReadingLimits = Readonly<Partial<Record<"patienceMs" | "hopelessBytes", number>>>;
+export type ReadingLimits = Readonly<Partial<Record<"patienceMs" | "hopelessBytes" | "farewellMs", number>>>;
 
 /** Judges whether one client keeps up, from what is on the way to it. */
 export class SlowReading {
+  readonly farewellMs: number;
   readonly #patienceMs: number;
   readonly #hopelessBytes: number;
   #waitingSinceMs: number | null = null;
   #isSlow = false;
 
-  constructor({ patienceMs = PATIENCE_MS, hopelessBytes = HOPELESS_BYTES }: ReadingLimits) {
+  constructor(limits: ReadingLimits) {
+    const { patienceMs = PATIENCE_MS, hopelessBytes = HOPELESS_BYTES, farewellMs = FAREWELL_MS } = limits;
+    this.farewellMs = farewellMs;
     this.#patienceMs = patienceMs;
     this.#hopelessBytes = hopelessBytes;
   }
