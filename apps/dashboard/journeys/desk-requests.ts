@@ -1,7 +1,17 @@
 import { expect, type Page } from "@playwright/test";
 
-interface Row {
+export interface Row {
   readonly id: string;
+  readonly ticker?: string;
+  readonly positionId?: string;
+  readonly planId?: string;
+  readonly signalId?: string;
+  readonly orderId?: string;
+  readonly purpose?: "open" | "close";
+  readonly state?: string;
+  readonly quantity?: number;
+  readonly legs?: readonly object[];
+  readonly closing?: string | null;
   readonly code?: string | null;
   readonly closedAt?: number | null;
   readonly plan?: object | null;

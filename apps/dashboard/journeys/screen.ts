@@ -25,6 +25,7 @@ export const PAGES = [
   "/trade/positions",
   "/trade/orders",
   "/trade/executions",
+  "/trade/broker",
   "/settings/parameters",
   "/settings/appearance",
   "/password",

@@ -19,6 +19,7 @@ import { CONTENT_POLICY, dashboardRoutes } from "./routes/dashboard-routes.ts";
 import { deskRoutes } from "./routes/desk-routes.ts";
 import { ladderRoutes } from "./routes/ladder-routes.ts";
 import { listRoutes } from "./routes/list-routes.ts";
+import { packageRoutes } from "./routes/package-routes.ts";
 import { resumeRoutes } from "./routes/resume-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
 import type { SocketDesk } from "./socket/socket-desk.ts";
@@ -86,6 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(commandRoutes, { guard, commands, mirror });
   await app.register(resumeRoutes, { guard, commands, mirror, audit, tokens: new ResumeTokens(pace.now) });
   await app.register(ladderRoutes, { guard, desk, mirror });
+  await app.register(packageRoutes, { guard, desk, mirror });
   await app.register(listRoutes, { guard, mirror, store });
   if (staticFolder !== null) await app.register(dashboardRoutes, { staticFolder });
   return app;

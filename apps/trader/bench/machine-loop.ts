@@ -1,5 +1,7 @@
 /** Rounds of the fixed loop: enough to outlast the clock's grain, few enough to stand beside every measurement. */
 export const MACHINE_LOOP_ROUNDS = 10_000_000;
+/** What a round takes on the quiet machine that the aims are set for, nanoseconds. */
+export const QUIET_LOOP_NS = 31;
 
 /**
  * Milliseconds of a fixed loop of `Math.exp` and `Math.log` on this machine now; printed beside a measurement, so

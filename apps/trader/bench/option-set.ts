@@ -1,8 +1,5 @@
 import { greeksAnswers, greeksOfEach, optionColumns } from "@smart0dte/pricing";
-
-/** On the quiet machine of the aims, a round of the fixed loop of `Math.exp` and `Math.log`. */
-const QUIET_LOOP_NS = 31;
-const ROUNDS = 10_000_000;
+import { MACHINE_LOOP_ROUNDS, QUIET_LOOP_NS } from "./machine-loop.ts";
 
 /** What every option of a chain shares: noon of an expiry day, with a rate and a yield. */
 export const CHAIN = { spot: 600, years: 4 / 8_760, rate: 0.0425, dividendYield: 0.0125 } as const;
@@ -68,7 +65,7 @@ export function printRate(
   { perTurn, aim, ...conditions }: { readonly perTurn: number; readonly aim: number; readonly count: number },
 ): void {
   const rate = (ms: number): number => perTurn / 1_000 / ms;
-  const loopNs = (median(times.loopMs) / ROUNDS) * 1e6;
+  const loopNs = (median(times.loopMs) / MACHINE_LOOP_ROUNDS) * 1e6;
   const value = rate(median(times.ms));
   const scaledAim = (aim * QUIET_LOOP_NS) / loopNs;
   console.log(

@@ -11,21 +11,23 @@ import {
   type PriceDensity,
   type Smile,
 } from "@smart0dte/pricing";
-import { interleaved, spread } from "./interleaved-runs.ts";
-import { MACHINE_LOOP_ROUNDS, machineLoopMs } from "./machine-loop.ts";
+import { interleaved } from "./interleaved-runs.ts";
+import { machineLoopMs } from "./machine-loop.ts";
+import { printTime } from "./time-line.ts";
 
 /**
  * Every structure of ATM±10 for one ticker: valued at executable prices with fees, expected value and probability of
  * profit under a density, and ranked; from quotes and a density that is known. Under the fitted smile's density, and
  * under one lognormal for comparison.
  */
-const RUNS = 200;
+const RUNS = 25;
+/** Scans that a run is the mean of: a run is as long as the loop beside it. */
+const REPEATS = 20;
 const FORWARD = 670.3;
 const SECONDS = 3 * 3_600;
 const EACH_SIDE = 10;
-/** Milliseconds at which the aim is met on a quiet machine, whose loop of exp and log takes 31 ns a round. */
+/** Milliseconds at which the aim is met on a quiet machine. */
 const AIM_MS = 10;
-const QUIET_LOOP_NS = 31;
 
 const strikes = Array.from({ length: 2 * EACH_SIDE + 1 }, (_, i) => 670 - EACH_SIDE + i);
 const years = yearsOf(SECONDS);
@@ -47,38 +49,30 @@ let structures = 0;
 const times = await interleaved(RUNS, {
   smile: () => timed(densities.smile),
   lognormal: () => timed(densities.lognormal),
+  loop: machineLoopMs,
 });
-const loops = (await interleaved(5, { loop: machineLoopMs })).loop;
-const loopNs = (spread(loops).p50 / MACHINE_LOOP_ROUNDS) * 1e6;
-for (const [density, each] of Object.entries(times)) {
-  const { p50, slowest } = spread(each);
-  console.log(
-    JSON.stringify({
-      name: density === "smile" ? "structures" : `structures-${density}`,
-      unit: "ms for all of one ticker",
-      value: p50,
-      p50,
-      p99: slowest,
-      conditions: {
-        structures,
-        density,
-        runs: RUNS,
-        loopNs,
-        aimMs: AIM_MS,
-        ofScaledAim: p50 / (AIM_MS * (loopNs / QUIET_LOOP_NS)),
-      },
-    }),
+for (const [name, density] of [
+  ["structures", "smile"],
+  ["structures-lognormal", "lognormal"],
+] as const)
+  printTime(
+    name,
+    { ms: times[density], loopMs: times.loop },
+    { unit: "ms for all of one ticker", aimMs: AIM_MS, structures, density, scansARun: REPEATS },
   );
-}
 
+/** Milliseconds of one scan with its ranking, the mean of a run. */
 function timed(density: PriceDensity): number {
   const began = performance.now();
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) scanned(density);
+  return (performance.now() - began) / REPEATS;
+}
+
+function scanned(density: PriceDensity): void {
   const result = scan.run(board, density);
   const best = rankedFamilies(scan, 3);
-  const ms = performance.now() - began;
   if (!result.ok || best.every(({ rows }) => rows.length === 0)) throw new Error("Nothing was valued");
   structures = result.value;
-  return ms;
 }
 
 function smileOfBoard(): Smile {

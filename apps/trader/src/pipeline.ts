@@ -18,6 +18,7 @@ import {
 } from "@smart0dte/domain";
 import {
   executionStep,
+  isTickDue,
   openExecution,
   type ExecutionInput,
   type ExecutionState,
@@ -96,6 +97,9 @@ export class Pipeline {
       case "broker":
         this.#execute(stamp, { kind: "broker", event: what.event });
         break;
+      case "brokerLink":
+        this.#judge(stamp, { kind: "brokerLink", link: what.link });
+        break;
       case "end":
         this.#endWith(stamp, this.market.passTime(at));
         break;
@@ -162,6 +166,7 @@ export class Pipeline {
   /** Marks, exits and breakers; after the close whatever is still held is exercised or expires. */
   #watch(stamp: Stamp, kind: "market" | "timer"): void {
     this.#judge(stamp, { kind, quoteOf: this.market.quote, spotOf: this.market.spot });
+    if (isTickDue(this.#execution, stamp.at)) this.#execute(stamp, { kind: "tick" });
     if (stamp.at > this.start.session.close) this.#settle(stamp);
   }
 
@@ -185,10 +190,15 @@ export class Pipeline {
     if (event.type === "approved") this.#execute(stamp, { kind: "approved", approved: event });
     else if (event.type === "exit") this.#execute(stamp, { kind: "exit", exit: event });
     else if (event.type === "cancelOpening") this.#execute(stamp, { kind: "cancel", cancel: event });
+    else if (event.type === "parametersChanged") this.#execute(stamp, { kind: "parameters", changed: event });
   }
 
   #execute(stamp: Stamp, asked: Without<ExecutionInput>): void {
-    const { state, out } = executionStep(this.#execution, { ...stamp, ...asked });
+    const { state, out } = executionStep(this.#execution, {
+      ...stamp,
+      ...asked,
+      quoteOf: this.market.quote,
+    });
     this.#execution = state;
     for (const event of out) {
       this.#out.push(event);

@@ -3,6 +3,7 @@ import {
   feeTableOn,
   usdE4,
   USD_E4,
+  type BrokerKind,
   type HaltCause,
   type Mode,
   type Parameters,
@@ -19,6 +20,8 @@ export interface RunOpening {
   readonly parameters: Parameters;
   /** Halts that nobody has resumed. */
   readonly halts: readonly HaltCause[];
+  /** Paper unless said otherwise. */
+  readonly broker?: BrokerKind;
 }
 
 /** Demo and replay trade by themselves, and may do so without proven expectancy: nothing but the desk is at stake. */
@@ -31,7 +34,10 @@ export const parametersOf = (mode: Mode): Parameters =>
   mode === "paper" || mode === "live" ? ASKING : MODE_PARAMETERS;
 
 /** Everything that the pipeline knows beforehand: the first input of the journal. */
-export function sessionStart(facts: SourceFacts, { run, parameters, halts }: RunOpening): SessionStart {
+export function sessionStart(
+  facts: SourceFacts,
+  { run, parameters, halts, broker = "paper" }: RunOpening,
+): SessionStart {
   return {
     kind: "session",
     ...facts,
@@ -40,5 +46,6 @@ export function sessionStart(facts: SourceFacts, { run, parameters, halts }: Run
     halts,
     feeTableDate: feeTableOn(facts.session.date).from,
     accountEquity: usdE4(PAPER_EQUITY_USD * USD_E4),
+    broker,
   };
 }

@@ -36,6 +36,9 @@ describe.skipIf(process.platform !== "linux")(
         await person.post("/api/sim", { kind: "disconnect" }),
         await person.post("/api/sim", { kind: "nonsense" }),
         await person.post("/api/speed", { speed: 20 }),
+        await person.post("/api/sim", { kind: "tws:duplicate:5" }),
+        await person.post("/api/sim", { kind: "outage", seconds: 0 }),
+        await person.post("/api/sim", { kind: "freeze", seconds: 5 }),
       ];
       const isTold = ({ rows }: { rows: { sentence: string }[] }): boolean =>
         rows.some(({ sentence }) => sentence.includes("connection lost"));
@@ -70,8 +73,16 @@ describe.skipIf(process.platform !== "linux")(
     });
 
     it("is steered from the screen, its market and its line, and paced by numbers", () => {
-      expect(answers.map(({ status }) => status)).toEqual([200, 200, 409, 200]);
+      expect(answers.slice(0, 4).map(({ status }) => status)).toEqual([200, 200, 409, 200]);
       expect(answers[2]?.body["detail"]).toMatch(/disconnect/);
+    });
+
+    it("brings faults to its TWS too, and says what there are", () => {
+      const [taken, wrong, unclear] = answers.slice(4);
+
+      expect([taken?.status, wrong?.status, unclear?.status]).toEqual([200, 409, 409]);
+      expect(wrong?.body["detail"]).toMatch(/outage needs seconds/);
+      expect(unclear?.body["detail"]).toMatch(/the TWS has drop, .*tws:freeze/);
     });
 
     it("survives a break of its line: a gap, then quotes again", () => {
@@ -127,6 +138,14 @@ const WRONG: readonly {
   { line: "--source databento --speed max --gateway 127.0.0.1:1", says: /--speed max does not go with/ },
   { line: "--source databento --gateway nowhere", says: /"nowhere" is not HOST:PORT/ },
   { line: "--source simulated --gateway 127.0.0.1:1", says: /--gateway goes with --source databento/ },
+  {
+    line: `--source databento --key ${"k".repeat(32)} --tws 127.0.0.1:7496 --account U1234567`,
+    says: /U1234567 at port 7496 is a live account: the desk cannot be armed for one yet/,
+  },
+  {
+    line: "--source databento --gateway 127.0.0.1:1 --tws 127.0.0.1:7497 --account DU1234567",
+    says: /with --tws it needs --tws-simulated/,
+  },
   { line: "--record --speed max", says: /--record goes with a market on the live line/ },
 ];
 

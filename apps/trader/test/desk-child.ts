@@ -27,9 +27,13 @@ export class DeskChild {
   #stdout = "";
   #stderr = "";
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    stdin: "ignore" | "pipe" = "ignore",
+  ) {
     this.process = spawn(process.execPath, [MAIN, ...args], {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [stdin, "pipe", "pipe"],
       env: { ...process.env, ...env },
     });
     this.process.stdout?.setEncoding("utf8").on("data", (text: string) => (this.#stdout += text));
@@ -64,6 +68,11 @@ export class DeskChild {
         throw new Error(`The desk never said ${pattern}, but:\n${this.#stdout}${this.#stderr}`);
       await wait(5);
     }
+  }
+
+  /** A line on its standard input. */
+  hears(line: string): void {
+    this.process.stdin?.write(`${line}\n`);
   }
 
   address(): Promise<string> {

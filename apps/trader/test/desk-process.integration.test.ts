@@ -52,6 +52,7 @@ describe.skipIf(process.platform !== "linux")("a desk process", () => {
     expect(desk.stdout.map((line) => line.replace(/\S+$/, "…"))).toEqual([
       "Smart-0DTE is open on …",
       "  playing     simulated market, seed 42, planted …",
+      "  orders      to the simulated TWS of this …",
       "  sign in as  …",
       "  password    …",
       "  The password is shown this once; the first sign-in asks for a new …",
@@ -95,6 +96,10 @@ describe.skipIf(process.platform !== "linux")("a desk command line that is wrong
   const folder = join(nowhere.path, "new");
 
   const wrong: readonly { readonly line: string; readonly says: RegExp; readonly level?: string }[] = [
+    { line: "--broker ib", says: /^--broker "ib" is none of paper, tws/ },
+    { line: "--broker tws --speed max", says: /^--broker tws does not go with --speed max/ },
+    { line: "--account DU1234567", says: /^--account goes with --tws HOST:PORT/ },
+    { line: "--tws 127.0.0.1:7497 --account DU1234567", says: /^--tws goes with --source databento/ },
     { line: "--speed fast", says: /^--speed "fast" is not a number/ },
     { line: "--port 70000", says: /^--port "70000" is not a port/ },
     { line: "--source live", says: /^--source live is not offered yet/ },

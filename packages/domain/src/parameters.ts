@@ -4,6 +4,13 @@ import { err, ok, type Result } from "./result.ts";
 export const AUTOMATIONS = ["OFF", "ASK", "AUTO"] as const;
 export type Automation = (typeof AUTOMATIONS)[number];
 
+/**
+ * What is done about legs that traded without the rest of their package: sell them back, trade the rest, or buy the
+ * long legs that bound the loss. What is left of a close is always closed.
+ */
+export const ORPHAN_POLICIES = ["reverse", "complete", "hedge"] as const;
+export type OrphanPolicy = (typeof ORPHAN_POLICIES)[number];
+
 /** What a person may set while the desk runs. Fractions are of 1; dollars are whole. */
 export interface Parameters {
   readonly automation: Automation;
@@ -25,6 +32,12 @@ export interface Parameters {
   readonly flatBeforeCloseMinutes: number;
   readonly openingCutoffMinutes: number;
   readonly expectancyGate: "on" | "off";
+  /** Steps in which an opening goes from the middle towards the executable price; 0 places it at its worst at once. */
+  readonly walkSteps: number;
+  readonly walkEverySeconds: number;
+  readonly orphanPolicy: OrphanPolicy;
+  /** The most that repairing an opening may lose; beyond it a person decides. */
+  readonly orphanLossBoundUsd: number;
 }
 
 export type ParameterName = keyof Parameters;
@@ -137,9 +150,34 @@ export const PARAMETER_SPECS: Readonly<Record<ParameterName, ParameterSpec>> = {
     choices: ["on", "off"],
     effect: "next plan on; off trades although expectancy is unproven, and says so",
   },
+  walkSteps: number(
+    "Price walk",
+    { unit: "steps", default: 0, floor: 0, ceiling: 20, whole: true },
+    "next order on; 0 places an opening at its worst price, more starts at the middle and steps towards the market",
+  ),
+  walkEverySeconds: number(
+    "Price walk every",
+    { unit: "seconds", default: 5, floor: 1, ceiling: 60, whole: true },
+    "next order on",
+  ),
+  orphanPolicy: {
+    kind: "choice",
+    label: "Orphan legs",
+    unit: "",
+    default: "reverse",
+    choices: ORPHAN_POLICIES,
+    effect: "at once; what a package that only half traded left behind is reversed, completed or hedged",
+  },
+  orphanLossBoundUsd: number(
+    "Repair of orphan legs at most",
+    { unit: "USD of loss", default: 100, floor: 0, ceiling: 20_000, whole: true },
+    "at once; beyond it nothing is sent and a person decides",
+  ),
 };
 
 export const PARAMETER_NAMES = Object.keys(PARAMETER_SPECS) as readonly ParameterName[];
+
+export const isParameterName = (name: string): name is ParameterName => Object.hasOwn(PARAMETER_SPECS, name);
 
 /** The table's defaults; a mode may start from another automation level or gate. */
 export function defaultParameters(over: Partial<Parameters> = {}): Parameters {
@@ -169,7 +207,7 @@ export function applyParameters(
 }
 
 function parameterFault(name: string, value: number | string): string | null {
-  const spec = Object.hasOwn(PARAMETER_SPECS, name) ? PARAMETER_SPECS[name as ParameterName] : undefined;
+  const spec = isParameterName(name) ? PARAMETER_SPECS[name] : undefined;
   if (spec === undefined) return `There is no parameter ${name}.`;
   if (spec.kind === "choice") {
     return typeof value === "string" && spec.choices.includes(value)

@@ -1,6 +1,7 @@
 import {
   err,
   ok,
+  USD_E4,
   type ChainAnalysis,
   type CurvePoint,
   type MoveView,
@@ -10,8 +11,8 @@ import {
   type SmileQuoteView,
   type SmileView,
 } from "@smart0dte/domain";
-import { moveBands, type Smile } from "@smart0dte/pricing";
-import { volatilityOf, type ChainReading, type StrikeReading } from "./chain-reading.ts";
+import { moveBands, volatilityBand, type Smile } from "@smart0dte/pricing";
+import type { ChainReading, StrikeReading } from "./chain-reading.ts";
 import { densityView, evenSteps } from "./density-view.ts";
 import { exposureView } from "./exposure-view.ts";
 
@@ -62,18 +63,19 @@ const netOf = ({ bought, sold }: SignedVolume): number => bought - sold;
 
 function smileQuote(
   { listed, strike, right, quote, midIv }: StrikeReading,
-  reading: ChainReading,
+  { forward, years }: ChainReading,
 ): SmileQuoteView {
-  const pricing = { forward: reading.forward ?? strike, years: reading.forward === null ? 0 : reading.years };
-  const isUsable = quote.fault === null;
-  const ivOf = (price: number | null): number | null =>
-    !isUsable || price === null ? null : volatilityOf(price, strike, pricing);
+  const [bid, ask] = [quote.bid ?? 0, quote.ask ?? 0];
+  const band =
+    quote.fault !== null || forward === null || years === 0
+      ? null
+      : volatilityBand({ forward, years }, { right, strike, bid: bid / USD_E4, ask: ask / USD_E4 });
   return {
     strike: listed.strike,
     right,
-    bidIv: ivOf(quote.bid),
+    bidIv: band?.bid.ok === true ? band.bid.value : null,
     midIv,
-    askIv: ivOf(quote.ask),
+    askIv: band?.ask.ok === true ? band.ask.value : null,
     why: midIv !== null ? null : whyNoMiddle(quote),
   };
 }

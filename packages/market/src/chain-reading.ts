@@ -1,7 +1,5 @@
 import {
   err,
-  isTwoSided,
-  midOf,
   ok,
   USD_E4,
   weakestHow,
@@ -13,7 +11,8 @@ import {
   type Right,
   type Session,
 } from "@smart0dte/domain";
-import { impliedDeviation, smileThrough, yearsOf, type Smile } from "@smart0dte/pricing";
+import { outOfTheMoneyRight, yearsOf, type Smile } from "@smart0dte/pricing";
+import { quotedStrike, volatilityIn, type BoardPricing } from "./board-pricing.ts";
 import { forwardOf } from "./chain-forward.ts";
 import { moneyOf } from "./chain-view.ts";
 import type { ListedStrike, StrikeBoard } from "./strike-board.ts";
@@ -21,6 +20,8 @@ import type { ListedStrike, StrikeBoard } from "./strike-board.ts";
 /** What a reading is made of, at one instant. */
 export interface ReadingMoment {
   readonly board: StrikeBoard;
+  /** Of all listed strikes; holds nothing but room. */
+  readonly pricing: BoardPricing;
   readonly now: EpochMicros;
   readonly session: Session;
   readonly spot: QuoteView;
@@ -55,17 +56,28 @@ export interface ChainReading {
 }
 
 /** Null while nothing has said where the money is. Rate and yield are zero on expiry day. */
-export function readChain({ board, now, session, spot, quoteOf }: ReadingMoment): ChainReading | null {
+export function readChain({
+  board,
+  pricing,
+  now,
+  session,
+  spot,
+  quoteOf,
+}: ReadingMoment): ChainReading | null {
   const { middle } = board;
   if (middle === null) return null;
   const secondsToClose = Math.max(0, session.close - now) / 1_000_000;
   const years = yearsOf(secondsToClose);
   const found = forwardOf({ board, spot, quoteOf }, moneyOf(spot) ?? middle);
   const forward = found?.forward ?? null;
-  const pricing = forward === null || years === 0 ? null : { forward, years };
-  const strikes = board.strikes.map((listed) =>
-    strikeReading(listed, quoteOf, pricing ?? { forward: middle / USD_E4, years: 0 }),
-  );
+  const quoted = board.strikes.map((listed) => quotedStrike(listed, quoteOf));
+  const priced = forward === null || years === 0 ? null : pricing.read(quoted, { forward, years });
+  const strikes = quoted.map(({ listed, call, put }, place): StrikeReading => {
+    const strike = listed.strike / USD_E4;
+    const right = outOfTheMoneyRight(strike, forward ?? middle / USD_E4);
+    const midIv = priced === null ? null : volatilityIn(priced, place);
+    return { listed, strike, right, quote: right === "C" ? call : put, midIv };
+  });
   return {
     board,
     at: now,
@@ -80,27 +92,14 @@ export function readChain({ board, now, session, spot, quoteOf }: ReadingMoment)
     forward,
     forwardFrom: found?.from ?? null,
     strikes,
-    smile:
-      years === 0
-        ? err("closed")
-        : forward === null
-          ? err("noForward")
-          : smileOf(strikes, { forward, years }),
+    smile: years === 0 ? err("closed") : smileIn(priced),
   };
 }
 
-/** What a volatility is read with: dollars, and years; 0 where there is none. */
-export interface Pricing {
-  readonly forward: number;
-  readonly years: number;
-}
-
-/** Of a price in UsdE4, annual; null where none gives it. */
-export function volatilityOf(price: number, strike: number, { forward, years }: Pricing): number | null {
-  if (years === 0) return null;
-  const deviation = impliedDeviation(forward, strike, price / USD_E4);
-  const volatility = deviation === null ? Number.NaN : deviation / Math.sqrt(years);
-  return volatility > 0 && Number.isFinite(volatility) ? volatility : null;
+/** A board is not priced where there is no forward. */
+function smileIn(priced: ReturnType<BoardPricing["read"]>): Result<Smile, NoReading> {
+  if (priced === null) return err("noForward");
+  return priced.smile.ok ? ok(priced.smile.value) : err("tooFewQuotes");
 }
 
 /** Annual; `at` is the quote's time, or the fit's. */
@@ -118,27 +117,4 @@ export function volatilityAt(
   if (midIv !== null) return { iv: midIv, from: "quote", at: quote.at ?? at };
   const fitted = smile.ok ? smile.value.ivAt(strike) : Number.NaN;
   return fitted > 0 && Number.isFinite(fitted) ? { iv: fitted, from: "smile", at } : null;
-}
-
-function strikeReading(
-  listed: ListedStrike,
-  quoteOf: ReadingMoment["quoteOf"],
-  pricing: Pricing,
-): StrikeReading {
-  const strike = listed.strike / USD_E4;
-  const right = strike >= pricing.forward ? "C" : "P";
-  const quote = quoteOf(right === "C" ? listed.call : listed.put);
-  const mid = isTwoSided(quote) ? midOf(quote) : null;
-  return { listed, strike, right, quote, midIv: mid === null ? null : volatilityOf(mid, strike, pricing) };
-}
-
-function smileOf(strikes: readonly StrikeReading[], pricing: Pricing): Result<Smile, NoReading> {
-  const quoted = strikes.filter(({ quote }) => isTwoSided(quote));
-  const column = (of: (one: StrikeReading) => number): Float64Array => Float64Array.from(quoted, of);
-  const smile = smileThrough(pricing, {
-    strike: column(({ strike }) => strike),
-    bid: column(({ quote }) => (quote.bid ?? 0) / USD_E4),
-    ask: column(({ quote }) => (quote.ask ?? 0) / USD_E4),
-  });
-  return smile.ok ? ok(smile.value) : err("tooFewQuotes");
 }

@@ -130,7 +130,9 @@ export function workingClose(book: RiskBook, position: Position): { readonly rea
   if (exit !== null) return exit;
   if (position.closing === null) return null;
   const order = book.orders.find(({ id }) => id === position.closing);
-  return { reason: order === undefined || order.reason === "entry" ? "person" : order.reason };
+  if (order === undefined || order.reason === "entry" || order.reason === "orphan")
+    return { reason: "person" };
+  return { reason: order.reason };
 }
 
 export function sendExit(

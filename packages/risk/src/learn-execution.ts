@@ -2,6 +2,7 @@ import {
   epochMicros,
   type ExecutionEvent,
   type Order,
+  type Orphan,
   type Position,
   unreachable,
   usdE4,
@@ -22,6 +23,8 @@ export function learnExecution(turn: Turn, event: ExecutionEvent): Turn {
       return learnOrder(turn, event.order);
     case "positionChanged":
       return learnPosition(turn, event.position);
+    case "orphanChanged":
+      return learnOrphan(turn, event.orphan);
     // the money of these stands in the position that follows
     case "fill":
     case "exercised":
@@ -63,6 +66,11 @@ function endClose(turn: Turn, order: Order): Turn {
   return change(turn, { memories });
 }
 
+function learnOrphan(turn: Turn, orphan: Orphan): Turn {
+  const others = turn.book.orphans.filter(({ orderId }) => orderId !== orphan.orderId);
+  return change(turn, { orphans: orphan.state === "resolved" ? others : [...others, orphan] });
+}
+
 function learnPosition(turn: Turn, position: Position): Turn {
   const isOpen = position.quantity > 0;
   const learnt = change(turn, isOpen ? opened(turn.book, position) : closed(turn.book, position));
@@ -84,7 +92,7 @@ function opened(book: RiskBook, position: Position): Partial<RiskBook> {
 }
 
 function closed(book: RiskBook, position: Position): Partial<RiskBook> {
-  const { id, ticker, cash, fees, how } = position;
+  const { id, ticker, cash, openCost, fees, how } = position;
   return {
     positions: book.positions.filter((other) => other.id !== id),
     memories: book.memories.filter(({ positionId }) => positionId !== id),
@@ -94,7 +102,8 @@ function closed(book: RiskBook, position: Position): Partial<RiskBook> {
     breakers: book.breakers.filter(({ scope }) => scope !== id),
     closed: [
       ...book.closed.filter(({ positionId }) => positionId !== id),
-      { positionId: id, ticker, pnl: usdE4(cash - fees), fees, how },
+      // orphan legs count at what they cost until they are gone
+      { positionId: id, ticker, pnl: usdE4(cash + openCost - fees), fees, how },
     ],
   };
 }

@@ -1,10 +1,4 @@
-import {
-  epochMicros,
-  MICROS_PER_MINUTE,
-  type EpochMicros,
-  type ExitReason,
-  type Ticker,
-} from "@smart0dte/domain";
+import { epochMicros, MICROS_PER_MINUTE, type EpochMicros, type Order, type Ticker } from "@smart0dte/domain";
 import type { Denial } from "./denial.ts";
 import { isOver } from "./halting.ts";
 import type { RiskBook } from "./risk-book.ts";
@@ -13,7 +7,7 @@ import type { RiskBook } from "./risk-book.ts";
 const PAUSE_MINUTES = 15;
 
 /** Closes that say that the view was wrong. */
-const DRIVEN_OUT: readonly (ExitReason | "entry")[] = ["stop", "invalidation", "breaker"];
+const DRIVEN_OUT: readonly Order["reason"][] = ["stop", "invalidation", "breaker"];
 
 /**
  * Refuses what would open a ticker again at once after a stop, an invalidation or a breaker closed it.

@@ -93,6 +93,8 @@ export function denialOf(
   return (
     haltRefusal(book, plan.ticker) ??
     timeDenial(book, plan, at) ??
+    brokerDenial(book) ??
+    orphanDenial(book, plan) ??
     repeatDenial(book, plan) ??
     (will.by === "automation" ? pauseDenial(book, plan.ticker, at) : null) ??
     marketDenial(book, plan, will.quoteOf) ??
@@ -114,6 +116,19 @@ function timeDenial({ session, parameters }: RiskBook, plan: TradePlan, at: Epoc
   }
   if (at > plan.validUntil) return { code: "EXPIRED", numbers: { at, validUntil: plan.validUntil } };
   return null;
+}
+
+/** An opening that cannot be sent, or whose place in the broker's book is not known, is not begun. */
+function brokerDenial({ brokerLink: { state, why } }: RiskBook): Denial | null {
+  return state === "ready" ? null : { code: "BROKER_NOT_READY", numbers: { state, why } };
+}
+
+/** What half a package left behind comes first. */
+function orphanDenial({ orphans }: RiskBook, { ticker }: TradePlan): Denial | null {
+  const orphan = orphans.find((one) => one.ticker === ticker);
+  if (orphan === undefined) return null;
+  const { orderId, state, why } = orphan;
+  return { code: "ORPHAN_LEGS", numbers: { ticker, order: orderId, state, why } };
 }
 
 function repeatDenial(book: RiskBook, plan: TradePlan): Denial | null {

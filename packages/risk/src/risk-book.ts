@@ -3,6 +3,7 @@ import {
   feeTableOn,
   ZERO_USD,
   type BreakerTripped,
+  type BrokerLink,
   type CommandId,
   type DayPnl,
   type EpochMicros,
@@ -12,6 +13,7 @@ import {
   type How,
   type Order,
   type OrderId,
+  type Orphan,
   type Parameters,
   type PlanId,
   type Position,
@@ -34,6 +36,8 @@ export interface RiskBook {
   readonly parameters: Parameters;
   readonly regime: Regime;
   readonly vix: number | null;
+  /** Whether openings would reach the broker; exits and cancels are sent whatever it says. */
+  readonly brokerLink: BrokerLink;
   /** Causes in force; nothing but a person's resume takes one away. */
   readonly halts: readonly HaltCause[];
   /** Breakers in force: level 1 while its position is open, 2 and 3 until resumed. */
@@ -61,6 +65,8 @@ export interface RiskBook {
   readonly memories: readonly PositionMemory[];
   readonly marks: readonly PositionMark[];
   readonly closed: readonly ClosedPosition[];
+  /** Legs that traded without the rest of their package, until they are resolved. */
+  readonly orphans: readonly Orphan[];
   readonly day: DayPnl;
 }
 
@@ -118,6 +124,9 @@ export interface ClosedPosition {
 
 const BREAKER_PERSISTENCE = 3;
 
+const PAPER_LINK: BrokerLink = { state: "ready", why: "a paper broker is part of the desk" };
+const NOT_YET_CONNECTED: BrokerLink = { state: "notReady", why: "not connected yet" };
+
 /** The book at the start of a run: flat, and under the halts that the last run left. */
 export function openBook(start: SessionStart): RiskBook {
   const how: How = start.provenance.options === "modelled" ? "modelled" : "derived";
@@ -129,6 +138,7 @@ export function openBook(start: SessionStart): RiskBook {
     parameters: start.parameters,
     regime: "unknown",
     vix: null,
+    brokerLink: start.broker === "tws" ? NOT_YET_CONNECTED : PAPER_LINK,
     halts: start.halts,
     breakers: start.halts.flatMap(breakerOf),
     watches: [],
@@ -143,6 +153,7 @@ export function openBook(start: SessionStart): RiskBook {
     memories: [],
     marks: [],
     closed: [],
+    orphans: [],
     day: {
       at: epochMicros(start.session.open),
       mid: ZERO_USD,

@@ -1,4 +1,5 @@
 import type {
+  BrokerLink,
   Command,
   EpochMicros,
   ExecutionEvent,
@@ -21,5 +22,7 @@ export type RiskInput = { readonly seq: number; readonly at: EpochMicros } & (
   /** The same judgement when only time has passed: ages and time exits. */
   | { readonly kind: "timer"; readonly quoteOf: QuoteOf; readonly spotOf: SpotOf }
   | { readonly kind: "regime"; readonly view: RegimeView }
+  /** Whether openings would reach the broker; a paper broker is never spoken of. */
+  | { readonly kind: "brokerLink"; readonly link: BrokerLink }
   | { readonly kind: "execution"; readonly event: ExecutionEvent }
 );

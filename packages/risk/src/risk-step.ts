@@ -24,6 +24,8 @@ function work(turn: Turn, input: RiskInput): Turn {
       return assessMarket(turn, input);
     case "regime":
       return learnRegime(turn, input.view);
+    case "brokerLink":
+      return change(turn, { brokerLink: input.link });
     case "execution":
       return learnExecution(turn, input.event);
     default:

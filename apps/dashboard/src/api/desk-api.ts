@@ -2,6 +2,7 @@ import {
   CommandReply,
   LadderFrame,
   Me,
+  PackageFrame,
   Problem,
   ResumePrepared,
   ROUTES,
@@ -58,9 +59,11 @@ export class DeskApi {
     this.#post(withId(ROUTES.cancelOrder, id), CommandReply, { body: { commandId } });
   setParameters = (commandId: string, reason: string, changes: readonly ParameterEdit[]) =>
     this.#post(ROUTES.parameters, CommandReply, { body: { commandId, reason, changes } });
-  /** `of`: `book`, `position:ID`, `plan:ID` or `contract:SYMBOL`; an odd number of spots. */
+  /** `of`: `book`, `position:ID`, `plan:ID`, `contract:SYMBOL` or `legs:LEGS`; an odd number of spots. */
   ladder = (of: string, points: number) =>
     this.#get(`${ROUTES.ladder}?of=${encodeURIComponent(of)}&points=${points}`, LadderFrame);
+  /** `1xSPY260814C00660000,-1xSPY260814C00661000`. */
+  package = (legs: string) => this.#get(`${ROUTES.package}?legs=${encodeURIComponent(legs)}`, PackageFrame);
   setSpeed = (speed: number) => this.#post(ROUTES.speed, z.unknown(), { body: { speed } });
 
   #get<S extends z.ZodType>(path: string, schema: S): Promise<Answer<z.infer<S>>> {

@@ -7,6 +7,7 @@ import { SmilePanel } from "../features/analysis/smile-panel.tsx";
 import { ChainHead } from "../features/chain/chain-head.tsx";
 import { ChainPanel } from "../features/chain/chain-panel.tsx";
 import { QualityFoot } from "../features/chain/quality-foot.tsx";
+import { SelectionPanel } from "../features/chain/selection-panel.tsx";
 import { StrikePanel } from "../features/chain/strike-panel.tsx";
 import { ContractLadderPanel } from "../features/ladder/contract-ladder-panel.tsx";
 import { useTopic } from "../socket/desk-context.ts";
@@ -32,6 +33,7 @@ function Chain({ ticker }: { readonly ticker: DeskTicker }) {
       <div className="grid gap-2 desk:grid-cols-[minmax(0,1fr)_392px]">
         <div className="flex min-w-0 flex-col gap-2">
           <ChainPanel ticker={ticker} />
+          <SelectionPanel ticker={ticker} />
           <div className="grid min-w-0 flex-1 gap-2 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
             <StrikePanel ticker={ticker} className="min-h-[344px]" />
             <ContractLadderPanel ticker={ticker} className="min-h-[344px]" />

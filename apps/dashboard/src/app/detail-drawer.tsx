@@ -12,6 +12,9 @@ const PositionDrawer = lazy(() =>
 const BookDrawer = lazy(() =>
   import("../features/positions/position-drawer.tsx").then(({ BookDrawer: drawer }) => ({ default: drawer })),
 );
+const OrderDrawer = lazy(() =>
+  import("../features/orders/order-drawer.tsx").then(({ OrderDrawer: drawer }) => ({ default: drawer })),
+);
 const SignalDrawer = lazy(() =>
   import("../features/signals/signal-drawer.tsx").then(({ SignalDrawer: drawer }) => ({ default: drawer })),
 );
@@ -35,6 +38,7 @@ export function DetailDrawer() {
         />
       )}
       {detail.kind === "position" && <PositionDrawer key={detail.id} id={detail.id} onClose={close} />}
+      {detail.kind === "order" && <OrderDrawer key={detail.id} id={detail.id} onClose={close} />}
       {detail.kind === "book" && <BookDrawer onClose={close} />}
       {detail.kind === "signal" && <SignalDrawer id={detail.id} onClose={close} />}
     </Suspense>

@@ -4,6 +4,7 @@ import { Outlet } from "react-router";
 import { AlarmVoice } from "../features/alarms/alarm-voice.tsx";
 import { DeskBar } from "../features/bar/desk-bar.tsx";
 import { CalendarBand, LineBand } from "../features/bar/line-bands.tsx";
+import { BrokerBand } from "../features/broker/broker-band.tsx";
 import { HaltBand } from "../features/halt/halt-band.tsx";
 import { HaltControl, type HaltAsking } from "../features/halt/halt-control.tsx";
 import { ResumeDialog } from "../features/halt/resume-dialog.tsx";
@@ -57,6 +58,7 @@ export function Shell() {
           />
           <LineBand />
           <HaltBand onResume={resume} />
+          <BrokerBand />
           <CalendarBand />
         </div>
         <div className="flex min-h-0 flex-1">

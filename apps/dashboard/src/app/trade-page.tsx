@@ -1,4 +1,5 @@
 import { useParams } from "react-router";
+import { BrokerPanel } from "../features/broker/broker-panel.tsx";
 import { FillsPanel } from "../features/orders/fills-panel.tsx";
 import { OrdersPanel } from "../features/orders/orders-panel.tsx";
 import { PositionsPanel } from "../features/positions/positions-panel.tsx";
@@ -9,6 +10,7 @@ const TABS = [
   { to: "/trade/positions", word: "Positions" },
   { to: "/trade/orders", word: "Orders" },
   { to: "/trade/executions", word: "Executions" },
+  { to: "/trade/broker", word: "Broker" },
 ] as const;
 
 /** What is working, filled, held, and what protects it now? */
@@ -28,5 +30,6 @@ export function TradePage() {
 function partOf(tab: string | undefined) {
   if (tab === "positions") return <PositionsPanel flatToo />;
   if (tab === "orders") return <OrdersPanel />;
-  return tab === "executions" ? <FillsPanel /> : null;
+  if (tab === "executions") return <FillsPanel />;
+  return tab === "broker" ? <BrokerPanel /> : null;
 }

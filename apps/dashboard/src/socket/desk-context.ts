@@ -51,5 +51,6 @@ export function useClock<Value extends string | number | boolean | null>(
   read: (view: ClockView) => Value,
 ): Value {
   const { clock } = useDesk();
-  return useSyncExternalStore(clock.subscribe, () => read(clock.view()));
+  const look = () => read(clock.view());
+  return useSyncExternalStore(clock.subscribe, look, look);
 }

@@ -41,6 +41,7 @@ const ALWAYS = [
   "correlation",
   "regime",
   "feed",
+  "broker",
   "day",
   "risk",
   "parameters",

@@ -39,6 +39,12 @@ export function strikesOf(legs: readonly Leg[]): string {
 export const legWords = (leg: Leg, packages: number): string =>
   `${signedCount(leg.ratio * packages)} ${strike(leg.strike)} ${leg.right}`;
 
+/** `586 P` of the compact symbol `QQQ261125P00586000`; any other name stays as it is. */
+export function symbolWords(symbol: string): string {
+  const [, right, thousandths] = /^[A-Z]+\d{6}([CP])(\d{8})$/.exec(symbol) ?? [];
+  return thousandths === undefined ? symbol : `${Number(thousandths) / 1_000} ${right}`;
+}
+
 export const BASIS_WORDS = {
   uncalibratedScore: "uncalibrated score",
   driftlessDiffusion: "driftless diffusion",

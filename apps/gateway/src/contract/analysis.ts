@@ -222,7 +222,7 @@ export type TickerLadder = z.infer<typeof TickerLadder>;
 
 /** Answer of {@link ROUTES.ladder}. What time and price will do, second-accurate to the session's close. */
 export const LadderFrame = z.object({
-  /** As it was asked: `book`, `position:ID`, `plan:ID`, `contract:SYMBOL`. */
+  /** As it was asked: `book`, `position:ID`, `plan:ID`, `contract:SYMBOL`, `legs:LEGS`. */
   of: z.string(),
   /** `share`: of one share of one contract. `position`: of all contracts held, times 100. */
   scale: z.enum(["share", "position"]),
@@ -242,7 +242,10 @@ export const LadderFrame = z.object({
 });
 export type LadderFrame = z.infer<typeof LadderFrame>;
 
-/** `of`: `book`, `position:ID`, `plan:ID` or `contract:SYMBOL` (OSI, blanks left out). */
+/**
+ * `of`: `book`, `position:ID`, `plan:ID`, `contract:SYMBOL` (OSI, blanks left out) or `legs:LEGS`, one package of them
+ * ({@link PackageQuery}).
+ */
 export const LadderQuery = z.object({
   of: z.string().max(160),
   /** Half width of the grid as a fraction; left out: three expected moves to the close, 0.2 % to 3 %. */

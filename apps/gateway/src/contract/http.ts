@@ -101,6 +101,7 @@ export const ROUTES = {
   fills: "/api/fills",
   audit: "/api/audit",
   ladder: "/api/ladder",
+  package: "/api/package",
   speed: "/api/speed",
   sim: "/api/sim",
   socket: "/ws",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AnalysisFrame } from "./analysis.ts";
+import { BrokerFrame } from "./broker.ts";
 import {
   type CandleFrame,
   ChainFrame,
@@ -70,6 +71,7 @@ export const LATEST = {
   correlation: CorrelationFrame,
   regime: RegimeFrame,
   feed: FeedFrame,
+  broker: BrokerFrame,
   day: DayFrame,
   risk: RiskFrame,
   parameters: ParametersFrame,

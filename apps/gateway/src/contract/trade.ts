@@ -97,7 +97,12 @@ export const PositionRow = z.object({
   legs: z.array(LegRow),
   quantity: z.number().int(),
   opened: z.number().int(),
-  entry: Usd,
+  /** Null where no whole package was opened. */
+  entry: Usd.nullable(),
+  /** Contracts beside the packages, signed: left out of a close for want of a bid, or traded without their package. */
+  residual: z.array(z.object({ symbol: z.string(), quantity: z.number().int() })),
+  /** What is being done about legs that traded alone, in words; null where there are none. */
+  orphan: z.string().nullable(),
   closeMid: Usd.nullable(),
   closeExecutable: Usd.nullable(),
   pnlMid: Usd.nullable(),
@@ -109,8 +114,11 @@ export const PositionRow = z.object({
   stopPersist: z.number().int(),
   targetAt: Usd,
   timeExitAt: At,
-  /** What closes it when nobody acts; paper and simulated positions are watched by the desk alone. */
+  invalidation: z.object({ above: Usd.nullable(), below: Usd.nullable() }),
+  /** What closes it when nobody acts. Nothing rests at the broker yet: it is watched by the desk alone. */
   protection: z.enum(["DESK", "NONE"]),
+  /** Why nothing would; null while the desk's exits go out. */
+  unprotected: z.string().nullable(),
   closing: z.string().nullable(),
   openedAt: At,
   closedAt: At.nullable(),
@@ -131,6 +139,8 @@ export const OrderRow = z.object({
   quantity: z.number().int(),
   filled: z.number().int(),
   limit: Usd,
+  /** Another limit that the broker was asked for and has not answered about. */
+  asked: Usd.nullable(),
   state: z.string(),
   validUntil: At,
   history: z.array(z.object({ state: z.string(), at: At, note: z.string().nullable() })),
@@ -149,6 +159,14 @@ export const FillRow = z.object({
   legs: z.array(
     z.object({ instrument: z.number().int(), symbol: z.string(), quantity: z.number().int(), price: Usd }),
   ),
+  /** How well it went: a share, positive where it was worse; null where there is nothing to hold it against. */
+  quality: z.object({
+    toPlacedMid: Usd.nullable(),
+    toFillMid: Usd.nullable(),
+    toPlan: Usd.nullable(),
+    /** Microseconds from the intent to the execution. */
+    sinceIntent: z.number().int(),
+  }),
   how: How,
 });
 export type FillRow = z.infer<typeof FillRow>;
@@ -203,7 +221,7 @@ export const EventRow = z.object({
   id: z.string(),
   at: At,
   severity: z.enum(["info", "warn", "danger"]),
-  kind: z.enum(["fill", "order", "exit", "breaker", "halt", "parameter", "feed", "settlement"]),
+  kind: z.enum(["fill", "order", "exit", "breaker", "halt", "parameter", "feed", "broker", "settlement"]),
   sentence: z.string(),
 });
 export type EventRow = z.infer<typeof EventRow>;

@@ -5,6 +5,7 @@ import {
   type Decision,
   type Fill,
   type Order,
+  type Orphan,
   type ParametersChanged,
   type Position,
   type PositionId,
@@ -32,6 +33,7 @@ export class DecisionMirror {
   /** By position. */
   readonly #tickers = new Map<string, string>();
   readonly #openings = new Map<PositionId, Map<string, Fill>>();
+  readonly #orphans = new Map<PositionId, Orphan>();
   readonly #authors = new Map<string, Authorship>();
   readonly #commands = new Map<CommandId, CommandOutcome>();
 
@@ -68,6 +70,9 @@ export class DecisionMirror {
         return this.#fill(decision);
       case "parametersChanged":
         return this.#parameters(decision);
+      case "orphanChanged":
+        this.#orphans.set(decision.orphan.positionId, decision.orphan);
+        return;
       case "positionChanged":
       case "exit":
       case "cancelOpening":
@@ -98,6 +103,11 @@ export class DecisionMirror {
 
   openingsOf({ id }: Position): readonly Fill[] {
     return [...(this.#openings.get(id)?.values() ?? [])];
+  }
+
+  /** What was last said of legs of a position that traded alone. */
+  orphanOf({ id }: Position): Orphan | null {
+    return this.#orphans.get(id) ?? null;
   }
 
   authorOf(name: string): Authorship | null {

@@ -1,6 +1,7 @@
 import {
   unreachable,
   type Bar,
+  type BrokerLine,
   type CommandId,
   type DeskFrame,
   type DeskReply,
@@ -13,6 +14,8 @@ import {
   type Src,
 } from "@smart0dte/domain";
 import { analysisFrame } from "../translate/analysis-frame.ts";
+import { exitObstacleSentence } from "../sentences/broker-sentence.ts";
+import { brokerFrame } from "../translate/broker-frame.ts";
 import { dayFrame, parametersFrame, riskFrame } from "../translate/book-frames.ts";
 import { feedEventRow } from "../translate/event-row.ts";
 import {
@@ -23,6 +26,7 @@ import {
   watchFrame,
 } from "../translate/market-frames.ts";
 import { positionRow } from "../translate/position-row.ts";
+import { BrokerNews } from "./broker-news.ts";
 import { DecisionMirror, type CommandOutcome } from "./decision-mirror.ts";
 import { LineNews } from "./line-news.ts";
 import { TopicBoard } from "./topic-board.ts";
@@ -50,7 +54,9 @@ export class DeskMirror {
   readonly #feedStates = new Map<string, FeedHealth["state"]>();
   #health: readonly FeedHealth[] = [];
   #line: FeedLine | null = null;
+  #broker: BrokerLine | null = null;
   #news = new LineNews();
+  #brokerNews = new BrokerNews();
 
   listen(listeners: MirrorListeners): void {
     this.#listeners.push(listeners);
@@ -120,6 +126,8 @@ export class DeskMirror {
         return this.#applyFeed(frame.health);
       case "line":
         return this.#applyLine(frame.line);
+      case "broker":
+        return this.#applyBroker(frame.line);
       case "decisions":
         for (const decision of frame.decisions) {
           if (decision.type === "orderChanged") this.#orders.set(decision.order.id, decision.order);
@@ -152,7 +160,11 @@ export class DeskMirror {
     this.#feedStates.clear();
     this.#health = [];
     this.#line = null;
+    this.#broker = null;
     this.#news = new LineNews();
+    this.#brokerNews = new BrokerNews();
+    // a paper broker is there at once; of a TWS nothing is known before it has been heard
+    if (frame.start.broker === "paper") this.board.setLatest("broker", brokerFrame(null));
     this.#tell(({ onSession }) => onSession?.(frame));
   }
 
@@ -173,25 +185,48 @@ export class DeskMirror {
     if (rows.length > 0) this.board.putRows("events", rows);
   }
 
+  #applyBroker(line: BrokerLine): void {
+    const before = this.#exitObstacle;
+    this.#broker = line;
+    this.board.setLatest("broker", brokerFrame(line));
+    if (this.#book !== null && this.#exitObstacle !== before) this.#putPositions(this.#book);
+    const rows = this.#brokerNews.of(line);
+    if (rows.length > 0) this.board.putRows("events", rows);
+  }
+
   #applyBook(book: FrameOf<"book">): void {
     this.#book = book;
     for (const order of book.orders) {
       this.#orders.set(order.id, order);
       this.#decisions.order(order);
     }
-    const marks = new Map<string, PositionMark>(book.marks.map((mark) => [mark.positionId, mark]));
-    const positions = book.positions.flatMap((position) => {
-      const facts = { mark: marks.get(position.id) ?? null, openings: this.#decisions.openingsOf(position) };
-      const row = positionRow(position, facts);
-      return row === null ? [] : [row];
-    });
-    this.board.setLatest("positions", { positions });
+    this.#putPositions(book);
     this.board.setLatest("day", dayFrame(book.day, book.positions, [...this.#orders.values()]));
     this.board.setLatest("risk", riskFrame(book.halts, book.breakers));
     this.board.setLatest(
       "parameters",
       parametersFrame(book.parameters, (name) => this.#decisions.authorOf(name)),
     );
+  }
+
+  #putPositions(book: FrameOf<"book">): void {
+    const marks = new Map<string, PositionMark>(book.marks.map((mark) => [mark.positionId, mark]));
+    const obstacle = this.#exitObstacle;
+    const positions = book.positions.flatMap((position) => {
+      const facts = {
+        mark: marks.get(position.id) ?? null,
+        openings: this.#decisions.openingsOf(position),
+        obstacle,
+        orphan: this.#decisions.orphanOf(position),
+      };
+      const row = positionRow(position, facts);
+      return row === null ? [] : [row];
+    });
+    this.board.setLatest("positions", { positions });
+  }
+
+  get #exitObstacle(): string | null {
+    return this.#session?.start.broker === "tws" ? exitObstacleSentence(this.#broker) : null;
   }
 
   #tell(say: (listeners: MirrorListeners) => void): void {

@@ -1,12 +1,5 @@
 import type { DeskClient } from "@smart0dte/bus/memory";
-import {
-  parseOsi,
-  type DeskReply,
-  type HeldContract,
-  type LadderSubject,
-  type NoLadderView,
-  type PositionId,
-} from "@smart0dte/domain";
+import type { DeskReply, HeldContract, LadderSubject, NoLadderView, PositionId } from "@smart0dte/domain";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { SessionGuard } from "../auth/session-guard.ts";
 import { ANSWER_WITHIN_MS } from "../commands/command-desk.ts";
@@ -17,6 +10,7 @@ import { noLadderSentence } from "../sentences/no-ladder-sentence.ts";
 import { notOfferedSentence } from "../sentences/not-offered-sentence.ts";
 import { emptyLadder, ladderFrame, type LadderAsked } from "../translate/ladder-frame.ts";
 import { answers } from "./answers.ts";
+import { askedPackage, heldContract } from "./asked-contracts.ts";
 
 export interface LadderParts {
   readonly guard: SessionGuard;
@@ -26,7 +20,7 @@ export interface LadderParts {
 
 const POINTS = 13;
 
-/** What time and price will do to the book, a position, a plan or a contract: asked of the desk, changes nothing. */
+/** What time and price will do to the book, a position, a plan, a package or a contract: asked of the desk, changes nothing. */
 export const ladderRoutes: FastifyPluginAsyncZod<LadderParts> = async (app, { guard, desk, mirror }) => {
   app.get(
     ROUTES.ladder,
@@ -50,13 +44,14 @@ export const ladderRoutes: FastifyPluginAsyncZod<LadderParts> = async (app, { gu
 
 function subjectOf(of: string, mirror: DeskMirror): LadderSubject {
   if (of === "book") return { kind: "book" };
-  const [, kind, name = ""] = /^(position|plan|contract):(.+)$/.exec(of) ?? [];
+  const [, kind, name = ""] = /^(position|plan|contract|legs):(.+)$/.exec(of) ?? [];
   if (kind === "position") return { kind: "position", id: name as PositionId };
   if (kind === "plan") return { kind: "contracts", held: plannedLegs(name, mirror) };
   if (kind === "contract") return { kind: "contracts", held: [heldContract(name, 1)] };
+  if (kind === "legs") return { kind: "contracts", held: askedPackage(name) };
   throw new ProblemError(
     "BAD_REQUEST",
-    "Not understood: of must be book, position:ID, plan:ID or contract:SYMBOL.",
+    "Not understood: of must be book, position:ID, plan:ID, contract:SYMBOL or legs:LEGS.",
   );
 }
 
@@ -66,16 +61,6 @@ function plannedLegs(id: string, { board }: DeskMirror): readonly HeldContract[]
   if (row === null || row.plan === null)
     throw new ProblemError("NOT_FOUND", `There is no plan ${id} in this run.`);
   return row.plan.legs.map(({ symbol, ratio }) => heldContract(symbol, ratio));
-}
-
-function heldContract(symbol: string, quantity: number): HeldContract {
-  const contract = parseOsi(symbol);
-  if (!contract.ok)
-    throw new ProblemError(
-      "BAD_REQUEST",
-      `Not understood: ${symbol} is no OSI symbol of SPY, QQQ or IWM (${contract.error}).`,
-    );
-  return { contract: contract.value, quantity };
 }
 
 /** What never was. Everything else passes, or has passed. */

@@ -30,6 +30,7 @@ const CASES: readonly Case[] = [
   ["GET", ROUTES.fills, nothing, 200, 200, 200],
   ["GET", ROUTES.parameters, nothing, 200, 200, 200],
   ["GET", `${ROUTES.ladder}?of=book`, nothing, 200, 200, 200],
+  ["GET", `${ROUTES.package}?legs=1xSPY260313C00660000`, nothing, 200, 200, 200],
   ["POST", ROUTES.halt, () => ({ commandId: commandId(), flatten: false, reason: "" }), 403, 200, 200],
   ["POST", ROUTES.prepareResume, () => ({ reason: "over" }), 403, 200, 200],
   [

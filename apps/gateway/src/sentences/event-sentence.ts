@@ -1,11 +1,13 @@
-import type {
-  BreakerTripped,
-  Exercised,
-  Exit,
-  Fill,
-  Order,
-  ParametersChanged,
-  Resumed,
+import {
+  formatCompactOsi,
+  type BreakerTripped,
+  type Exercised,
+  type Exit,
+  type Fill,
+  type Order,
+  type Orphan,
+  type ParametersChanged,
+  type Resumed,
 } from "@smart0dte/domain";
 import { money, packagePrice } from "./number-words.ts";
 
@@ -13,7 +15,23 @@ export const fillSentence = (
   { purpose, quantity, price, fees, orderId }: Fill,
   ticker: string | null,
 ): string =>
-  `${named(ticker)}${purpose === "open" ? "opened" : "closed"} ${quantity}x at ${packagePrice(price)}, fees ${money(fees)} (${orderId}).`;
+  quantity === 0
+    ? `${named(ticker)}legs of ${orderId} traded without the rest of their package, at ${packagePrice(price)}, fees ${money(fees)}.`
+    : `${named(ticker)}${purpose === "open" ? "opened" : "closed"} ${quantity}x at ${packagePrice(price)}, fees ${money(fees)} (${orderId}).`;
+
+export const orphanSentence = ({ orderId, ticker, state, why, legs }: Orphan): string => {
+  if (state === "resolved") return `Orphan legs of ${orderId}: resolved, ${why}. ${ticker} may open again.`;
+  const what = legs
+    .map(({ leg, quantity }) => `${quantity > 0 ? "+" : ""}${quantity} ${formatCompactOsi(leg.contract)}`)
+    .join(", ");
+  return `ORPHAN LEGS of ${orderId}: ${what}; ${ORPHAN_STATES[state]}: ${why}. Nothing opens on ${ticker}.`;
+};
+
+const ORPHAN_STATES: Readonly<Record<Exclude<Orphan["state"], "resolved">, string>> = {
+  waiting: "waiting",
+  repairing: "being repaired",
+  held: "a person must decide",
+};
 
 export const exitSentence = (
   { reason, quantity, limit, positionId, dropped }: Exit,

@@ -56,6 +56,12 @@ const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) =>
     `${read.text("ticker")} was left at ${read.clock("closedAt")} (${read.text("reason")}). Nothing was sent. Automation opens it again from ${read.clock("opensAt")} on; a person may accept a plan before.`,
   UNMARKABLE: (read) =>
     `Position ${read.text("position")} cannot be marked (${read.text("why")}). No new risk on its ticker. Wait for its quotes, or close it at a typed limit.`,
+  BROKER_NOT_READY: (read) =>
+    read.text("state") === "notReconciled"
+      ? `The books of the broker and of the desk are not agreed (${read.text("why")}). Nothing was sent. Nothing opens until they are: see the blotter.`
+      : `The broker cannot be given an opening (${read.text("why")}). Nothing was sent. Nothing opens until its connection is ready; exits go out as soon as they can.`,
+  ORPHAN_LEGS: (read) =>
+    `Only some legs of order ${read.text("order")} traded (${read.text("state")}: ${read.text("why")}). Nothing was sent. Nothing opens on ${read.text("ticker")} until they are repaired; the parameter "Orphan legs" says how.`,
   BAD_PARAMETER: (read) => `${read.text("sentence")} Nothing was changed. Enter another value.`,
   CAUSE_HOLDS: (read) =>
     read.text("cause") === "emergency"

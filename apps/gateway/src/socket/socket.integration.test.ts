@@ -1,4 +1,4 @@
-import { aChain, anAnalysis, aSession, aSignal, minute } from "@smart0dte/domain/testing";
+import { aBrokerLine, aChain, anAnalysis, aSession, aSignal, minute } from "@smart0dte/domain/testing";
 import { usdE4, type Bar } from "@smart0dte/domain";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -72,6 +72,20 @@ describe("the socket", () => {
     const frame = ChainFrame.parse(ear.of("chain:SPY").at(-1)?.body);
     expect(frame.rows).toHaveLength(21);
     expect(ear.of("chain:SPY").length).toBeLessThan(100);
+  });
+
+  it("tells a viewer that the desk is its own broker, and of a TWS how the way to it stands", async () => {
+    const ear = await subscribed("broker");
+    const last = () => {
+      const body = ear.of("broker").at(-1)?.body;
+      return body === undefined ? null : LATEST.broker.parse(body);
+    };
+    await expect.poll(last).toEqual({ line: null });
+
+    gateway.desk.begin({ run: "r-2", broker: "tws" });
+    gateway.desk.publish({ kind: "broker", line: aBrokerLine({ state: "synchronising" }) });
+
+    await expect.poll(last).toMatchObject({ line: { state: "synchronising", account: "DU0000000" } });
   });
 
   it("tells each ticker's analysis by itself, newest wins", async () => {

@@ -35,6 +35,13 @@ export class FakeDesk {
     why: { code: "closed" },
   };
 
+  /** What is answered whoever asks for a package. */
+  package: Extract<DeskReply, { kind: "package" | "noPackage" }> = {
+    kind: "noPackage",
+    at: epochMicros(1_000_000),
+    why: { code: "closed" },
+  };
+
   constructor(over: Partial<SessionStart> = {}) {
     const { port1, port2 } = new MessageChannel();
     this.#start = aSessionStart(over);
@@ -104,6 +111,8 @@ export class FakeDesk {
         };
       case "ladder":
         return this.ladder;
+      case "package":
+        return this.package;
       case "snapshot":
         return { kind: "snapshot", frames: [], signals: [] };
     }

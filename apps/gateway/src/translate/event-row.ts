@@ -6,6 +6,7 @@ import {
   exitSentence,
   fillSentence,
   orderSentence,
+  orphanSentence,
   parametersSentence,
   resumedSentence,
 } from "../sentences/event-sentence.ts";
@@ -61,6 +62,12 @@ export function eventRow(
       const id = `exercise:${decision.positionId}:${decision.instrument}`;
       const severity = decision.outcome === "expired" ? "info" : "warn";
       return line(id, decision.at, [severity, "settlement", exercisedSentence(decision)]);
+    }
+    case "orphanChanged": {
+      const { orphan, at } = decision;
+      const isOver = orphan.state === "resolved";
+      const id = `orphan:${orphan.orderId}:${orphan.state}:${at}`;
+      return line(id, at, [isOver ? "info" : "danger", "order", orphanSentence(orphan)]);
     }
     case "unsettled": {
       const sentence = `${decision.positionId} could not be settled: ${decision.why}. A person must settle it with the broker.`;

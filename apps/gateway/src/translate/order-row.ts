@@ -1,7 +1,7 @@
 import type { Fill, Order } from "@smart0dte/domain";
 import type { FillRow, OrderRow } from "../contract/index.ts";
 import { legRow } from "./leg-row.ts";
-import { usd } from "./money-text.ts";
+import { usd, usdOrNull } from "./money-text.ts";
 
 export function orderRow(order: Order): OrderRow {
   const {
@@ -30,6 +30,7 @@ export function orderRow(order: Order): OrderRow {
     quantity,
     filled,
     limit: usd(limit),
+    asked: usdOrNull(order.asked),
     state,
     validUntil,
     history: history.map((entry) => ({ ...entry })),
@@ -38,7 +39,7 @@ export function orderRow(order: Order): OrderRow {
 
 /** `symbolOf` names an instrument by its contract, as the order's legs know it. */
 export function fillRow(fill: Fill, symbolOf: (instrument: number) => string): FillRow {
-  const { executionId, at, orderId, positionId, purpose, quantity, price, fees, legs, how } = fill;
+  const { executionId, at, orderId, positionId, purpose, quantity, price, fees, legs, quality, how } = fill;
   return {
     id: executionId,
     at,
@@ -54,6 +55,12 @@ export function fillRow(fill: Fill, symbolOf: (instrument: number) => string): F
       quantity: leg.quantity,
       price: usd(leg.price),
     })),
+    quality: {
+      toPlacedMid: usdOrNull(quality.toPlacedMid),
+      toFillMid: usdOrNull(quality.toFillMid),
+      toPlan: usdOrNull(quality.toPlan),
+      sinceIntent: quality.sinceIntent,
+    },
     how,
   };
 }

@@ -1,14 +1,17 @@
 import {
+  formatCompactOsi,
   MULTIPLIER,
   minus,
   usdE4,
   weakestHow,
   type Fill,
+  type Orphan,
   type Position,
   type PositionMark,
   type UsdE4,
 } from "@smart0dte/domain";
 import type { PositionRow } from "../contract/index.ts";
+import { orphanSentence } from "../sentences/event-sentence.ts";
 import { legRow } from "./leg-row.ts";
 import { usd, usdOrNull } from "./money-text.ts";
 
@@ -16,12 +19,20 @@ import { usd, usdOrNull } from "./money-text.ts";
 export interface PositionFacts {
   readonly mark: PositionMark | null;
   readonly openings: readonly Fill[];
+  /** Why the desk's exits would not go out now; null while they do. */
+  readonly obstacle: string | null;
+  /** What was last said of legs that traded alone. */
+  readonly orphan: Orphan | null;
 }
 
 /** Null where its entry price cannot be known: a closed position whose fills this gateway has not seen. */
-export function positionRow(position: Position, { mark, openings }: PositionFacts): PositionRow | null {
+export function positionRow(
+  position: Position,
+  { mark, openings, obstacle, orphan }: PositionFacts,
+): PositionRow | null {
   const entry = entryOf(position, openings);
-  if (entry === null) return null;
+  // a position of nothing but orphan legs has no entry, and is held all the same
+  if (entry === null && position.closedAt !== null) return null;
   const { id, plan, ticker, strategy, legs, quantity, opened, closing, openedAt, closedAt, cash, fees } =
     position;
   const open = closedAt === null ? mark : null;
@@ -33,7 +44,12 @@ export function positionRow(position: Position, { mark, openings }: PositionFact
     legs: legs.map((leg) => legRow(leg)),
     quantity,
     opened,
-    entry: usd(entry),
+    entry: usdOrNull(entry),
+    residual: position.residual.map((over) => ({
+      symbol: formatCompactOsi(over.leg.contract),
+      quantity: over.quantity,
+    })),
+    orphan: orphan === null || orphan.state === "resolved" ? null : orphanSentence(orphan),
     closeMid: usdOrNull(open?.closeMid ?? null),
     closeExecutable: usdOrNull(open?.closeExecutable ?? null),
     pnlMid: usdOrNull(open?.pnlMid ?? null),
@@ -45,7 +61,12 @@ export function positionRow(position: Position, { mark, openings }: PositionFact
     stopPersist: plan.stop.persistQuotes,
     targetAt: usd(plan.target.closeAt),
     timeExitAt: plan.timeExitAt,
-    protection: "DESK",
+    invalidation: {
+      above: usdOrNull(plan.invalidation.above),
+      below: usdOrNull(plan.invalidation.below),
+    },
+    protection: obstacle === null ? "DESK" : "NONE",
+    unprotected: obstacle,
     closing,
     openedAt,
     closedAt,

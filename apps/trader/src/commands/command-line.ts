@@ -46,6 +46,11 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .option("--options-dataset <dataset>", "where options are quoted (OPRA.PILLAR)")
     .option("--equities-dataset <dataset>", "where SPY, QQQ and IWM are quoted (EQUS.MINI)")
     .option("--index-dataset <dataset>", "where the VIX is published, or none (DBIX.CORE)")
+    .option("--broker <broker>", "who carries orders out: paper or tws (a demo at a number's speed: tws)")
+    .option("--tws <host:port>", "a TWS or Gateway that takes the orders of --source databento")
+    .option("--account <account>", "the paper account there, DU…")
+    .option("--client-id <id>", "as which client the desk connects there (1)")
+    .option("--tws-simulated", "that TWS is a simulator, as smart0dte sim --tws-port opens one")
     .addHelpText(
       "after",
       "\nLOG_LEVEL=info in the environment shows the log of the gateway and of a demo's market on standard error (warn).",

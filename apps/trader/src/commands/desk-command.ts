@@ -8,10 +8,11 @@ import type { SourceChoice } from "../desk/desk-options.ts";
 import { runDesk } from "../desk/desk-process.ts";
 import { BUILD } from "../build.ts";
 import type { Speed } from "../source/desk-clock.ts";
+import { parseBroker, type BrokerWords } from "./broker-choice.ts";
 import type { CommandIo } from "./calendar-command.ts";
 import { parsePort, parseSource, parseSpeed, type SourceWords } from "./source-choice.ts";
 
-export interface DeskWords extends SourceWords {
+export interface DeskWords extends SourceWords, BrokerWords {
   readonly speed?: string | undefined;
   readonly port: string;
   readonly data: string;
@@ -34,6 +35,7 @@ export async function runDeskCommand(words: DeskWords, io: CommandIo): Promise<n
   if (refusal !== null) throw new BadInputError(refusal);
   const options = {
     source,
+    broker: parseBroker(words, source, speed),
     speed,
     port: parsePort(words.port),
     folder: words.data,

@@ -32,8 +32,28 @@ export type SourceChoice =
       readonly date: string | null;
     };
 
+/** Who carries orders out. */
+export type BrokerChoice =
+  /** The desk itself. */
+  { readonly kind: "paper" } | OutsideBroker;
+
+export type OutsideBroker =
+  /** The TWS that the demo's own exchange brings along. */
+  | { readonly kind: "own" }
+  /** A paper account at a TWS that somebody names. */
+  | {
+      readonly kind: "tws";
+      readonly host: string;
+      readonly port: number;
+      readonly account: string;
+      readonly clientId: number;
+      /** The port is our own simulator's. */
+      readonly isSimulator: boolean;
+    };
+
 export interface DeskOptions {
   readonly source: SourceChoice;
+  readonly broker: BrokerChoice;
   readonly speed: Speed;
   readonly port: number;
   /** The data folder. */

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { MessageChannel } from "node:worker_threads";
 import { serveDesk, type DeskServer } from "@smart0dte/bus/memory";
-import { BadInputError, type DayPnl, type DeskReply, type DeskRequest } from "@smart0dte/domain";
+import { BadInputError, unreachable, type DayPnl, type DeskReply, type DeskRequest } from "@smart0dte/domain";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "@smart0dte/storage/embedded";
 import { openStore, type Store } from "@smart0dte/storage/postgres";
 import type { DeskSource } from "../source/desk-source.ts";
 import { openDeskSource, type DeskGround } from "../source/open-source.ts";
 import type { DeskEnding } from "./desk-ending.ts";
 import { asFailure, DeskFailure, rootOf } from "./desk-failure.ts";
-import type { DeskOptions } from "./desk-options.ts";
+import type { BrokerChoice, DeskOptions } from "./desk-options.ts";
 import { answerRequest } from "./desk-service.ts";
 import type { DeskSession } from "./desk-session.ts";
 import { FramePublisher } from "./frame-publisher.ts";
@@ -207,12 +207,12 @@ class DeskProcess {
 
   async #open({ source, left }: NextSession): Promise<void> {
     const { store } = this.#stores;
-    const { folder, abandon } = this.#options;
+    const { folder, abandon, broker } = this.#options;
     const { log, ending } = this.#io;
     const before = this.#current;
     const speed = before?.shown().speed ?? this.#options.speed;
     const onFailure = (error: unknown): void => this.#fail(error);
-    const ports: SessionPorts = { store, folder, server: this.#server, speed, onFailure, log };
+    const ports: SessionPorts = { store, folder, server: this.#server, speed, broker, onFailure, log };
     // a session that follows another keeps what people set in that one: it is never an older run
     if (left !== null && !abandon && before === null) {
       this.#current = await takeOverSession(source, left, ports);
@@ -255,9 +255,11 @@ class DeskProcess {
     login: { name: string; password: string } | null,
   ): void {
     const { say } = this.#io;
+    const { broker } = this.#options;
     const isTakenOver = left !== null && !this.#options.abandon;
     say(`Smart-0DTE is open on ${address}`);
     say(`  playing     ${source.label}${isTakenOver ? " (taken over where it was cut off)" : ""}`);
+    say(`  orders      ${ordersOf(broker)}`);
     if (login === null) return;
     say(`  sign in as  ${login.name}`);
     say(`  password    ${login.password}`);
@@ -267,5 +269,20 @@ class DeskProcess {
   /** The first failure ends the process: the next start recovers from the journal. */
   #fail(error: unknown): void {
     this.#io.ending.fail(asFailure(error));
+  }
+}
+
+function ordersOf(broker: BrokerChoice): string {
+  switch (broker.kind) {
+    case "paper":
+      return "on paper";
+    case "own":
+      return "to the simulated TWS of this market";
+    case "tws": {
+      const { host, port, account, clientId, isSimulator } = broker;
+      return `to the ${isSimulator ? "simulated " : ""}TWS at ${host}:${port}, paper account ${account}, as client ${clientId}`;
+    }
+    default:
+      return unreachable(broker);
   }
 }

@@ -3,6 +3,7 @@ import type { Speed } from "../source/desk-clock.ts";
 import type { DeskSession } from "./desk-session.ts";
 import type { FramePublisher } from "./frame-publisher.ts";
 import { ladderAnswer } from "./ladder-answer.ts";
+import { packageAnswer } from "./package-answer.ts";
 
 /** The session that runs now, or none. */
 export interface DeskState {
@@ -30,6 +31,8 @@ export async function answerRequest(state: DeskState, request: DeskRequest): Pro
       return { kind: "bars", bars: current.run.pipeline.market.bars(request.instrument) };
     case "ladder":
       return ladderAnswer(current.run, request.of, request.grid);
+    case "package":
+      return packageAnswer(current.run, request.legs);
     default:
       return unreachable(request);
   }

@@ -1,5 +1,6 @@
 import { epochMicros, type Command, type DeskReply, type EpochMicros } from "@smart0dte/domain";
 import { JournalWriteError, type DecisionDigest, type JournalWriter } from "@smart0dte/storage/journal";
+import type { RunBroker } from "../broker/run-broker.ts";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
@@ -16,6 +17,8 @@ export interface SessionParts {
   readonly journalFile: string;
   readonly digest: DecisionDigest;
   readonly sequencer: Sequencer;
+  /** Null: the run's own paper broker. */
+  readonly broker: RunBroker | null;
   /** The last input whose decisions had been told when the session was opened. */
   readonly toldSeq: number;
 }
@@ -56,31 +59,34 @@ export class DeskSession {
   }
 
   shown(): Shown {
-    const { run, source, journal, sequencer } = this.#parts;
+    const { run, source, journal, sequencer, broker } = this.#parts;
     return {
       lasting: sequencer.isAhead ? journal.flush() : null,
       run,
-      deskNow: this.#now(),
+      deskNow: this.deskNow,
       speed: this.#clock.speed,
       planted: source.planted,
       journalBytes: journal.bytes,
       ended: this.#state === "ended",
       line: source.line(),
+      brokerLine: broker?.port.line() ?? null,
     };
   }
 
   /** Plays to the session's end or until stopped; then everything decided lasts and has been told. */
   async play(stop: AbortSignal): Promise<"ended" | "stopped"> {
-    const { source, sequencer, journal } = this.#parts;
+    const { source, sequencer, journal, broker } = this.#parts;
     const wake = (): void => this.#clock.wake();
     stop.addEventListener("abort", wake);
     try {
-      const outcome = await source.play({ sequencer, clock: this.#clock, stop });
+      const outcome = await source.play({ sequencer, clock: this.#clock, stop, broker });
+      broker?.close();
       await sequencer.settled();
       this.#state = outcome;
       await journal.close();
       return outcome;
     } catch (error) {
+      broker?.close();
       await this.#keepWhatLed(error);
       throw error;
     } finally {
@@ -93,6 +99,13 @@ export class DeskSession {
     if (!(error instanceof JournalWriteError)) await this.#parts.journal.close().catch(() => {});
   }
 
+  /** Desk time at a moment of the machine's monotonic clock, milliseconds, at the speed as it is now. */
+  deskAt(monotonic: number): EpochMicros {
+    const { speed } = this.#clock;
+    const passed = speed === "max" ? 0 : (monotonic - performance.now()) * 1_000 * speed;
+    return epochMicros(Math.round(this.deskNow + passed));
+  }
+
   hear(told: Told): void {
     this.#toldSeq = told.seq;
     this.#replies.hear(told);
@@ -101,7 +114,7 @@ export class DeskSession {
   command(command: Command): Promise<DeskReply> {
     const answered = this.#replies.expect(command.id);
     const { sequencer, source } = this.#parts;
-    const at = this.#now();
+    const at = this.deskNow;
     sequencer.put({ kind: "command", command }, at);
     source.asked?.(at);
     return answered;
@@ -126,7 +139,7 @@ export class DeskSession {
   }
 
   /** Never beyond what the source may still say: between two minutes of a file time passes, but no minute is skipped. */
-  #now(): EpochMicros {
+  get deskNow(): EpochMicros {
     const { run, source } = this.#parts;
     if (this.#state === "ended") return run.at;
     const passed = Math.min(this.#clock.deskNow(run.at), source.horizon());

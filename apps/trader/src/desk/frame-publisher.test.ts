@@ -19,6 +19,7 @@ describe("what stands", () => {
     journalBytes: 0,
     ended: false,
     line: null,
+    brokerLine: null,
   });
   const books = (): number => published.filter(({ kind }) => kind === "book").length;
 

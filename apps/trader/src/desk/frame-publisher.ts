@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import {
   MICROS_PER_MINUTE,
   TICKERS,
+  type BrokerLine,
   type DeskFrame,
   type EpochMicros,
   type FeedLine,
@@ -25,6 +26,8 @@ export interface Shown {
   readonly ended: boolean;
   /** How the line to the market stands; null where there is none. */
   readonly line: FeedLine | null;
+  /** How the way to the broker stands; null where orders stay in the desk. */
+  readonly brokerLine: BrokerLine | null;
 }
 
 const FRAMES_EVERY_MS = 100;
@@ -42,6 +45,7 @@ export class FramePublisher {
   readonly #analyses = new AnalysisTurns();
   #saidSeq = -1;
   #saidLine: FeedLine | null = null;
+  #saidBroker: BrokerLine | null = null;
 
   constructor(server: DeskServer, shown: () => Shown | null) {
     this.#server = server;
@@ -79,6 +83,7 @@ export class FramePublisher {
       ...standing(shown),
       ...this.#analyses.of(shown.run),
       ...lineFrames(shown),
+      ...brokerFrames(shown),
       beatFrame(shown, 0),
     ];
     await shown.lasting;
@@ -93,7 +98,7 @@ export class FramePublisher {
   #sayChanges(): void {
     const shown = this.#shown();
     if (shown === null) return;
-    this.#sayLine(shown);
+    this.#sayLines(shown);
     if (shown.run.seq === this.#saidSeq) return;
     this.#saidSeq = shown.run.seq;
     this.#sayOnceLasting(standing(shown), shown);
@@ -115,14 +120,21 @@ export class FramePublisher {
   }
 
   /** A line that is down moves no input: it is told by itself, and nothing that is decided rests on it. */
-  #sayLine(shown: Shown): void {
-    if (shown.line === this.#saidLine) return;
+  #sayLines(shown: Shown): void {
+    const frames = [
+      ...(shown.line === this.#saidLine ? [] : lineFrames(shown)),
+      ...(shown.brokerLine === this.#saidBroker ? [] : brokerFrames(shown)),
+    ];
     this.#saidLine = shown.line;
-    for (const frame of lineFrames(shown)) this.#server.publish(frame);
+    this.#saidBroker = shown.brokerLine;
+    for (const frame of frames) this.#server.publish(frame);
   }
 }
 
 const lineFrames = ({ line }: Shown): readonly DeskFrame[] => (line === null ? [] : [{ kind: "line", line }]);
+
+const brokerFrames = ({ brokerLine }: Shown): readonly DeskFrame[] =>
+  brokerLine === null ? [] : [{ kind: "broker", line: brokerLine }];
 
 const sessionFrame = ({ run, speed, planted }: Shown): DeskFrame => ({
   kind: "session",

@@ -5,6 +5,8 @@ import {
   applyParameters,
   InvariantError,
   PARAMETER_NAMES,
+  type BrokerKind,
+  type Exercised,
   type OrderCommand,
   type ParameterName,
   type Parameters,
@@ -12,12 +14,14 @@ import {
 } from "@smart0dte/domain";
 import { createJournal, DecisionDigest } from "@smart0dte/storage/journal";
 import type { Run, Store } from "@smart0dte/storage/postgres";
+import { runBroker, type RunBroker, type RunBrokerParts } from "../broker/run-broker.ts";
 import { MODE_PARAMETERS, parametersOf, sessionStart } from "../run-opening.ts";
 import { DeskRun } from "../sequencer/desk-run.ts";
 import { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
 import type { Speed } from "../source/desk-clock.ts";
 import type { DeskSource, SourceFacts } from "../source/desk-source.ts";
+import type { BrokerChoice } from "./desk-options.ts";
 import { DeskFailure, rootOf } from "./desk-failure.ts";
 import { DeskSession, type SessionParts } from "./desk-session.ts";
 import { rebuildLeft } from "./take-over.ts";
@@ -28,6 +32,9 @@ export interface SessionPorts {
   readonly folder: string;
   readonly server: DeskServer;
   readonly speed: Speed;
+  readonly broker: BrokerChoice;
+  /** Opens the way to a broker outside; {@link runBroker} unless said otherwise. */
+  readonly openBroker?: typeof runBroker;
   readonly onFailure: (error: unknown) => void;
   readonly log: (line: string) => void;
 }
@@ -47,7 +54,8 @@ export async function beginSession(
   const { facts } = source;
   const run = `${facts.mode}-${facts.session.date}-${Date.now().toString(36)}`;
   const inherited = facts.mode === "replay" ? ALONE : (before ?? (await inheritance(ports.store, facts)));
-  const start = sessionStart(facts, { run, ...inherited });
+  const broker = brokerKindOf(ports.broker);
+  const start = sessionStart(facts, { run, ...inherited, broker });
   const journalFile = join("journal", facts.session.date, `${run}.journal`);
   const path = join(ports.folder, journalFile);
   makeFolder(dirname(path));
@@ -73,7 +81,13 @@ export async function takeOverSession(
   ports: SessionPorts,
 ): Promise<DeskSession> {
   const { folder, log } = ports;
-  const { rebuilt, journal, path, told } = rebuildLeft({ left, source, folder, log });
+  const { rebuilt, journal, path, told } = rebuildLeft({
+    left,
+    source,
+    folder,
+    broker: brokerKindOf(ports.broker),
+    log,
+  });
   const { run, digest, unwritten, unheard } = rebuilt;
   const { start } = run.pipeline;
   for (const { seq, decision } of unwritten) journal.append({ kind: "decision", seq, decision });
@@ -84,14 +98,22 @@ export async function takeOverSession(
 
   const toldSeq = told.at(-1)?.seq ?? 0;
   const session = joined({ source, run, journal, journalFile: path, digest, toldSeq }, ports);
+  session.parts.broker?.port.settled(exercisedIn(told));
   for (const event of unheard) session.parts.sequencer.put({ kind: "broker", event }, event.at);
   return session;
 }
 
-function joined(parts: Omit<SessionParts, "sequencer">, ports: SessionPorts): DeskSession {
-  const { start } = parts.run.pipeline;
+function joined(parts: Omit<SessionParts, "sequencer" | "broker">, ports: SessionPorts): DeskSession {
+  const { run } = parts;
+  const { start } = run.pipeline;
+  const broker = brokerOf(run, ports, {
+    put: (what, at) => sequencer.put(what, at),
+    now: () => session.deskNow,
+    deskAt: (monotonic) => session.deskAt(monotonic),
+  });
   const sequencer: Sequencer = new Sequencer({
     ...parts,
+    ...(broker === null ? {} : { brokerPort: broker.port }),
     lasting: "disk",
     commitIntents: (commands) => commit(ports.store, commands, start.run),
     onDecisions: (told) => {
@@ -100,8 +122,18 @@ function joined(parts: Omit<SessionParts, "sequencer">, ports: SessionPorts): De
     },
     onFailure: ports.onFailure,
   });
-  const session = new DeskSession({ ...parts, sequencer }, ports.speed);
+  const session = new DeskSession({ ...parts, sequencer, broker }, ports.speed);
   return session;
+}
+
+const brokerKindOf = ({ kind }: BrokerChoice): BrokerKind => (kind === "paper" ? "paper" : "tws");
+
+function brokerOf(
+  run: DeskRun,
+  { broker: choice, folder, onFailure, log, openBroker = runBroker }: SessionPorts,
+  ends: Pick<RunBrokerParts, "put" | "now" | "deskAt">,
+): RunBroker | null {
+  return choice.kind === "paper" ? null : openBroker({ ...ends, run, choice, folder, onFailure, log });
 }
 
 async function commit(store: Store, commands: readonly OrderCommand[], run: string): Promise<void> {
@@ -137,6 +169,9 @@ async function inheritance(store: Store, { mode, provenance }: SourceFacts): Pro
 
 const isParameter = (name: string): name is ParameterName =>
   (PARAMETER_NAMES as readonly string[]).includes(name);
+
+const exercisedIn = (told: readonly Told[]): readonly Exercised[] =>
+  told.flatMap(({ decisions }) => decisions.filter((decision) => decision.type === "exercised"));
 
 const commandsOf = (told: readonly Told[]): readonly OrderCommand[] =>
   told.flatMap(({ decisions }) => decisions.filter((decision) => decision.type === "orderCommand"));

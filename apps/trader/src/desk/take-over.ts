@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { BadInputError, canonicalJson, InvariantError, type SessionStart } from "@smart0dte/domain";
+import {
+  BadInputError,
+  canonicalJson,
+  InvariantError,
+  type BrokerKind,
+  type SessionStart,
+} from "@smart0dte/domain";
 import { continueJournal, type JournalWriter } from "@smart0dte/storage/journal";
 import type { Run } from "@smart0dte/storage/postgres";
 import { NotReproducedError, rebuildRun, type Rebuilt } from "../sequencer/journal-rebuild.ts";
@@ -22,11 +28,13 @@ export interface TakingOver {
   readonly source: DeskSource;
   /** The data folder. */
   readonly folder: string;
+  /** Who carries orders out from now on. */
+  readonly broker: BrokerKind;
   readonly log: (line: string) => void;
 }
 
 /** Takes a journal through the pipeline again. Where that cannot be done, the sentence says how to begin afresh. */
-export function rebuildLeft({ left, source, folder, log }: TakingOver): TakenOver {
+export function rebuildLeft({ left, source, folder, broker, log }: TakingOver): TakenOver {
   const path = join(folder, left.journalFile);
   if (!existsSync(path)) {
     throw new BadInputError(
@@ -45,6 +53,7 @@ export function rebuildLeft({ left, source, folder, log }: TakingOver): TakenOve
       onAside: (body, run) => source.repeat(body, run),
     });
     compareFacts(rebuilt.run.pipeline.start, source);
+    compareBroker(rebuilt.run.pipeline.start, broker);
     source.catchUp(rebuilt.run);
     return { rebuilt, journal: writer, path, told };
   } catch (error) {
@@ -70,3 +79,14 @@ function compareFacts(start: SessionStart, { facts }: DeskSource): void {
     `Run ${start.run} of ${facts.source} began with other files, options or another version (${other.join(", ")} differ).`,
   );
 }
+
+/** What a broker holds is known to it alone: a run goes on with the kind that it began with. */
+function compareBroker(start: SessionStart, wanted: BrokerKind): void {
+  const began = start.broker === "tws" ? "tws" : "paper";
+  if (began === wanted) return;
+  throw new BadInputError(
+    `Run ${start.run} gave its orders to ${NAMES[began]}, this start names ${NAMES[wanted]}: start with --broker ${began} to go on.`,
+  );
+}
+
+const NAMES: Readonly<Record<BrokerKind, string>> = { paper: "the paper broker", tws: "a TWS" };

@@ -23,20 +23,21 @@ export interface Consequence {
 const NOTHING: readonly never[] = [];
 
 /**
- * One session's pipeline, its broker and the order of its inputs.
+ * One session's pipeline, its paper broker and the order of its inputs.
  *
  * Numbers inputs, keeps desk time from going back, and takes each to completion. Synchronous and without I/O:
  * who journals, commits, sends and shows is around it.
  */
 export class DeskRun {
   readonly pipeline: Pipeline;
-  readonly #paper: PaperDesk;
+  /** Null where orders go to a broker outside. */
+  readonly #paper: PaperDesk | null;
   #seq: number;
   #at: EpochMicros;
 
   constructor(start: SessionStart) {
     this.pipeline = new Pipeline(start);
-    this.#paper = new PaperDesk(start);
+    this.#paper = start.broker === "tws" ? null : new PaperDesk(start);
     this.#seq = 1;
     this.#at = start.session.open;
   }
@@ -76,14 +77,16 @@ export class DeskRun {
     return { input, decisions, commands: decisions.length === 0 ? NOTHING : decisions.filter(isCommand) };
   }
 
-  /** Lets the broker have what was committed and look at the market; what it says are inputs again. */
+  /** Lets the paper broker have what was committed and look at the market; what it says are inputs again. */
   broker({ input, commands }: Consequence): readonly BrokerEvent[] {
+    const paper = this.#paper;
+    if (paper === null) return NOTHING;
     const { seq, at, what } = input;
     const stamp = { seq, at };
     const looks = what.kind === "market" || what.kind === "timer";
-    const seen = looks ? this.#paper.look(stamp, this.pipeline.market.quote) : NOTHING;
+    const seen = looks ? paper.look(stamp, this.pipeline.market.quote) : NOTHING;
     if (commands.length === 0) return seen;
-    return [...seen, ...commands.flatMap((command) => this.#paper.send(stamp, command))];
+    return [...seen, ...commands.flatMap((command) => paper.send(stamp, command))];
   }
 }
 

@@ -30,14 +30,15 @@ export interface Rebuilt {
   readonly digest: DecisionDigest;
   /** Decisions of the last input that the journal had no time to hold. */
   readonly unwritten: readonly { readonly seq: number; readonly decision: Decision }[];
-  /** What the broker had said and the desk had not yet taken in. */
+  /** What the paper broker had said and the desk had not yet taken in; empty where orders go to a broker outside. */
   readonly unheard: readonly BrokerEvent[];
 }
 
 const FROM_THE_SOURCE: ReadonlySet<OutsideInput["kind"]> = new Set(["instruments", "market", "timer", "end"]);
 
 /**
- * Takes a journal's inputs through the pipeline again and holds every decision and every broker event against it.
+ * Takes a journal's inputs through the pipeline again and holds every decision, and every event of a paper broker,
+ * against it.
  *
  * Refuses a journal without a session; throws {@link NotReproducedError} at the first difference.
  */
@@ -97,7 +98,9 @@ class Rebuild {
     if (run === null) throw new BadInputError(`${this.#name}: the journal does not begin with its session.`);
     if (this.#unwritten.length > 0)
       throw this.#differs(input.seq, `it lacks ${this.#unwritten.length} decisions of input ${this.#seq}`);
-    if (input.what.kind === "broker") this.#hear(input.seq, input.what.event);
+    // what a broker outside said cannot be made again: it is taken as it was recorded
+    if (input.what.kind === "broker" && run.pipeline.start.broker !== "tws")
+      this.#hear(input.seq, input.what.event);
     if (FROM_THE_SOURCE.has(input.what.kind)) this.#listeners.onSourceInput?.(input);
 
     const consequence = run.take(input);

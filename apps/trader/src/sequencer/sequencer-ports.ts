@@ -1,5 +1,6 @@
 import type { Decision, EpochMicros, OrderCommand } from "@smart0dte/domain";
 import type { DecisionDigest, JournalWriter } from "@smart0dte/storage/journal";
+import type { BrokerPort } from "../broker/broker-port.ts";
 import type { DeskRun } from "./desk-run.ts";
 
 export interface SequencerPorts {
@@ -8,6 +9,8 @@ export interface SequencerPorts {
   readonly digest: DecisionDigest;
   /** Returns when the intents last; nothing is sent before. */
   readonly commitIntents: (commands: readonly OrderCommand[]) => Promise<void>;
+  /** Hears what was decided once its intents last; without one the run's own paper broker does. */
+  readonly brokerPort?: Pick<BrokerPort, "follow">;
   /**
    * `disk`: what is shown or sent is on the disk first. `end`: the journal is written as it comes and made to last at
    * the end, for runs that can be repeated from their source.

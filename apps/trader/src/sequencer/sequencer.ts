@@ -126,7 +126,9 @@ export class Sequencer {
     await commitIntents(commands);
   }
 
+  /** What an outside broker says comes by {@link put}. */
   #hearBroker(consequence: Consequence): void {
+    if (consequence.decisions.length > 0) this.#ports.brokerPort?.follow(consequence);
     for (const event of this.#ports.run.broker(consequence)) {
       this.#queue.push({ what: { kind: "broker", event }, at: event.at });
     }

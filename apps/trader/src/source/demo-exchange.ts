@@ -10,7 +10,13 @@ export interface DemoOpening {
   readonly startAt: EpochMicros;
   /** Requests of the run before it was cut off. */
   readonly asked: readonly AskedOfMarket[];
+  /** Where the broker's books last; null: they end with the exchange. */
+  readonly booksFile: string | null;
 }
+
+const HOST = "127.0.0.1";
+/** A paper account, as the broker names one. */
+const ACCOUNT = "DU1000001";
 
 /** The demo's own exchange, spoken to in the desk's instrument numbers. */
 export class DemoExchange {
@@ -26,16 +32,23 @@ export class DemoExchange {
 
   static async open(
     market: SimulatedChoice,
-    { speed, startAt, asked }: DemoOpening,
+    { speed, startAt, asked, booksFile }: DemoOpening,
     listeners: ExchangeListeners,
   ): Promise<DemoExchange> {
-    const data = { ...market, speed, startAt, controls: asked, key: SIMULATED_KEY };
+    const where = { key: SIMULATED_KEY, account: ACCOUNT, booksFile };
+    const data = { ...market, ...where, speed, startAt, controls: asked };
     return new DemoExchange(await openExchangeHost(data, listeners));
   }
 
   /** Where the feed finds it. */
   get gateway(): { readonly host: string; readonly port: number } {
-    return { host: "127.0.0.1", port: this.#host.port };
+    return { host: HOST, port: this.#host.port };
+  }
+
+  /** Where its broker is found, and what account it has there. */
+  get tws(): { readonly host: string; readonly port: number; readonly account: string } {
+    const { twsPort, account } = this.#host;
+    return { host: HOST, port: twsPort, account };
   }
 
   /** The market begins to move. */

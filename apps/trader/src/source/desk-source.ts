@@ -1,4 +1,5 @@
 import type { DeskInput, DeskReply, EpochMicros, FeedLine, SessionStart } from "@smart0dte/domain";
+import type { RunBroker } from "../broker/run-broker.ts";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import type { DeskClock, Speed } from "./desk-clock.ts";
@@ -14,6 +15,8 @@ export interface Playing {
   readonly sequencer: Sequencer;
   readonly clock: DeskClock;
   readonly stop: AbortSignal;
+  /** Where orders go if not to the run's own paper broker; only a live line comes with one. */
+  readonly broker?: Pick<RunBroker, "booksFile" | "open" | "close"> | null;
 }
 
 /** Where the events of one session come from. */

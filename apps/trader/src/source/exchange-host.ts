@@ -12,10 +12,14 @@ export interface ExchangeListeners {
   readonly onFailure: (why: string) => void;
 }
 
-/** The simulated exchange of a demo: in a thread of this process, reached through its door like any other. */
+/** The simulated exchange of a demo: in a thread of this process, reached through its doors like any other. */
 export interface ExchangeHost {
-  /** Where its door listens on 127.0.0.1. */
+  /** Where its data door listens on 127.0.0.1. */
   readonly port: number;
+  /** Where its broker does. */
+  readonly twsPort: number;
+  /** The broker's one account, a paper one. */
+  readonly account: string;
   /** As the exchange numbers them. */
   readonly listings: readonly InstrumentListing[];
   /** Desk time stands until then. */
@@ -31,7 +35,7 @@ export interface ExchangeHost {
 
 const CLOSES_WITHIN_MS = 2_000;
 
-/** Starts the thread; resolves when its door is open. */
+/** Starts the thread; resolves when its doors are open. */
 export async function openExchangeHost(
   data: ExchangeThreadData,
   { onState, onLog, onFailure }: ExchangeListeners,
@@ -75,6 +79,8 @@ export async function openExchangeHost(
 
   return {
     port: ready.port,
+    twsPort: ready.twsPort,
+    account: data.account,
     listings: ready.listings,
     resume: () => order({ kind: "resume" }),
     setSpeed: (speed) => order({ kind: "speed", speed }),

@@ -9,8 +9,12 @@ export interface ExchangeThreadData {
   readonly speed: number;
   readonly startAt: EpochMicros;
   readonly controls: readonly { readonly control: SimControl; readonly at: EpochMicros }[];
-  /** The key that its door asks for. */
+  /** The key that its data door asks for. */
   readonly key: string;
+  /** The account that its broker has. */
+  readonly account: string;
+  /** Where the broker's books last; null: they end with the thread. */
+  readonly booksFile: string | null;
 }
 
 /** What the desk asks of the thread; `n` comes back with the answer. */
@@ -25,7 +29,12 @@ export type ExchangeOrder =
   | { readonly kind: "close" };
 
 export type ExchangeThreadMessage =
-  | { readonly kind: "ready"; readonly port: number; readonly listings: readonly InstrumentListing[] }
+  | {
+      readonly kind: "ready";
+      readonly port: number;
+      readonly twsPort: number;
+      readonly listings: readonly InstrumentListing[];
+    }
   /** `loopDelayMs`: 99th percentile of the thread's event-loop delay since the last one. */
   | { readonly kind: "state"; readonly state: ExchangeState; readonly loopDelayMs: number }
   /** Done at this desk time, or a sentence why not. */

@@ -1,9 +1,11 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
 import { InvariantError, unreachable, type EpochMicros } from "@smart0dte/domain";
-import { openDatabentoDoor, parseDoorFault, type DatabentoDoor } from "@smart0dte/simulator/databento-door";
+import { openDatabentoDoor } from "@smart0dte/simulator/databento-door";
 import { openExchange, type Exchange } from "@smart0dte/simulator/exchange";
+import { openBooksFile, openTwsDoor } from "@smart0dte/simulator/tws-door";
 import type { ExchangeOrder, ExchangeThreadData, ExchangeThreadMessage } from "./exchange-thread-messages.ts";
+import { causeFault, parseLineFault, type FaultyDoors } from "./line-fault.ts";
 
 /** Wall time between two words on how far the market is. */
 const STATE_EVERY_MS = 50;
@@ -18,18 +20,16 @@ const say = (message: ExchangeThreadMessage): void => parent.postMessage(message
 
 await run(workerData as ExchangeThreadData);
 
-/** The simulated exchange and its door, away from the thread that decides. */
-async function run({ key, ...market }: ExchangeThreadData): Promise<void> {
+/** The simulated exchange and its doors, away from the thread that decides. */
+async function run({ key, account, booksFile, ...market }: ExchangeThreadData): Promise<void> {
   const exchange = openExchange({ ...market, paused: true });
   let reached: EpochMicros = market.startAt;
   // what the desk cannot take in time is time that passes later, not quotes that are old when it sees them
   exchange.waitFor(() => exchange.now - reached <= AHEAD_AT_LEAST_MICROS + AHEAD_MS * 1_000 * exchange.speed);
-  const door = await openDatabentoDoor({
-    exchange,
-    key,
-    port: 0,
-    log: (line) => say({ kind: "log", line }),
-  });
+  const log = (line: string): void => say({ kind: "log", line });
+  const door = await openDatabentoDoor({ exchange, key, port: 0, log });
+  const books = booksFile === null ? {} : { books: openBooksFile(booksFile) };
+  const tws = await openTwsDoor({ exchange, account, port: 0, ...books, log });
   const delay = monitorEventLoopDelay({ resolution: DELAY_SAMPLE_MS });
   delay.enable();
   const timer = setInterval(() => {
@@ -40,21 +40,21 @@ async function run({ key, ...market }: ExchangeThreadData): Promise<void> {
 
   parent?.on("message", (order: ExchangeOrder) => {
     if (order.kind === "reached") reached = order.at;
-    else if (order.kind !== "close") carryOut(order, exchange, door);
+    else if (order.kind !== "close") carryOut(order, exchange, { feed: door, tws });
     else {
       clearInterval(timer);
       delay.disable();
       exchange.close();
       // nothing is left to do: the thread ends by itself, which is gentler than being stopped in the middle of a turn
-      void door.close().finally(() => parent.close());
+      void Promise.all([door.close(), tws.close()]).finally(() => parent.close());
     }
   });
-  say({ kind: "ready", port: door.port, listings: exchange.listings });
+  say({ kind: "ready", port: door.port, twsPort: tws.port, listings: exchange.listings });
 }
 
 type Asked = Exclude<ExchangeOrder, { kind: "reached" } | { kind: "close" }>;
 
-function carryOut(order: Asked, exchange: Exchange, door: DatabentoDoor): void {
+function carryOut(order: Asked, exchange: Exchange, doors: FaultyDoors): void {
   switch (order.kind) {
     case "resume":
       return exchange.resume();
@@ -68,8 +68,8 @@ function carryOut(order: Asked, exchange: Exchange, door: DatabentoDoor): void {
     }
     case "fault": {
       const { n } = order;
-      const fault = parseDoorFault(order.fault);
-      const done = fault.ok ? door.fault(fault.value) : fault;
+      const fault = parseLineFault(order.fault);
+      const done = fault.ok ? causeFault(fault.value, doors) : fault;
       return say(
         done.ok ? { kind: "answer", n, at: exchange.now } : { kind: "refusal", n, sentence: done.error },
       );

@@ -77,6 +77,7 @@ describe("what a live line brings", () => {
       board: new LineBoard([OPTIONS], session.open),
       time: new LineTime(clock, { by: "feed", isKnown: true, end: session.optionClose, limit: null }),
       needed: [OPTIONS],
+      onBegun: () => sequencer.put({ kind: "brokerLink", link: { state: "notReady", why: "a test" } }, null),
       onInstruments: () => {},
       onReached: () => {},
       onStreaming: () => void said.push("streaming"),
@@ -96,6 +97,7 @@ describe("what a live line brings", () => {
 
     expect(outcome).toBe("stopped");
     expect(inputs.map(({ what, at }) => [what.kind, at])).toEqual([
+      ["brokerLink", after(0)],
       ["instruments", after(0)],
       ["market", after(1)],
       ["market", after(2)],
@@ -109,20 +111,21 @@ describe("what a live line brings", () => {
 
     const { inputs } = await played({ stopAfterMs: 60, isTakenOver: true });
 
-    const [first] = inputs;
+    const [first, second] = inputs;
     const view = first?.what.kind === "market" ? viewOf(first.what.batch) : expect.unreachable("no batch");
     expect([view.getUint8(0), view.getUint32(4, true)]).toEqual([RECORD_KINDS.gap, ALL_INSTRUMENTS]);
+    expect(second?.what.kind, "what follows the broker's state follows it").toBe("brokerLink");
   });
 
   it("is timers where it is silent, to the session's end without a single record", async () => {
     const { outcome, inputs } = await played({ speed: 3_600 * 20 });
 
-    const kinds = new Set(inputs.slice(0, -1).map(({ what }) => what.kind));
+    const kinds = new Set(inputs.slice(1, -1).map(({ what }) => what.kind));
     expect(outcome).toBe("ended");
     expect([...kinds]).toEqual(["timer"]);
     expect(inputs.at(-1)?.what.kind).toBe("end");
     expect(inputs.at(-1)?.at).toBeGreaterThanOrEqual(session.optionClose);
-    expect(said.filter((word) => word === "timer")).toHaveLength(inputs.length - 1);
+    expect(said.filter((word) => word === "timer")).toHaveLength(inputs.length - 2);
   });
 
   it("ends a fresh desk with a sentence where a data set that is needed is refused from the start", async () => {

@@ -31,6 +31,8 @@ export interface LinePlayParts {
   readonly needed: readonly string[];
   /** The run had quotes before this line. */
   readonly isTakenOver: boolean;
+  /** Before anything is taken, and after what is left from before a take-over is dead. */
+  readonly onBegun: () => void;
   readonly onInstruments: (listings: readonly InstrumentListing[]) => void;
   /** After each input, and once all data sets are there. */
   readonly onReached: (at: EpochMicros) => void;
@@ -54,6 +56,7 @@ export class LinePlay {
     const { sequencer, stop, inbox, session, isTakenOver } = this.#parts;
     // no quote from before the desk went down may be used, whatever comes first
     if (isTakenOver) sequencer.put({ kind: "market", batch: gapOfAll(sequencer.reached) }, sequencer.reached);
+    this.#parts.onBegun();
     for (;;) {
       if (stop.aborted) return "stopped";
       const message = inbox.take();

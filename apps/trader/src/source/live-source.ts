@@ -117,6 +117,8 @@ export class LiveSource implements DeskSource {
       const exchange = this.#exchange;
       this.#exchange = null;
       this.#isClosed = true;
+      // before its market goes: that is no break of the line
+      playing.broker?.close();
       await exchange?.close();
     }
   }
@@ -160,13 +162,14 @@ export class LiveSource implements DeskSource {
     return this.#board.line;
   }
 
-  async #playLine({ sequencer, clock, stop }: Playing): Promise<"ended" | "stopped"> {
+  async #playLine(playing: Playing): Promise<"ended" | "stopped"> {
+    const { sequencer, clock, stop, broker = null } = playing;
     const { session } = this.facts;
     const { gateway, datasets, recordings } = this.#options;
     const inbox = this.#inbox;
     const time = this.#timeOf(clock);
     this.#time = time;
-    if (gateway.kind === "own") this.#exchange = await this.#openExchange(gateway.market, clock);
+    if (gateway.kind === "own") this.#exchange = await this.#openExchange(gateway.market, playing);
     const feed = openDatabentoFeed(
       {
         session,
@@ -190,6 +193,7 @@ export class LiveSource implements DeskSource {
         time,
         needed: [datasets.options, datasets.equities],
         isTakenOver: this.#isTakenOver,
+        onBegun: () => broker?.open(this.#exchange?.tws ?? null),
         onInstruments: (listings) => this.#know(listings),
         onReached: (at) => this.#exchange?.reached(at),
         onStreaming: () => this.#exchange?.resume(),
@@ -200,10 +204,11 @@ export class LiveSource implements DeskSource {
     }
   }
 
-  async #openExchange(market: SimulatedChoice, clock: DeskClock): Promise<DemoExchange> {
+  async #openExchange(market: SimulatedChoice, { clock, broker }: Playing): Promise<DemoExchange> {
     // a speed beyond any number is played in process: whoever asks for it has another source
     const speed = clock.speed === "max" ? 1 : clock.speed;
-    const opening = { speed, startAt: this.#startAt, asked: this.#asked };
+    const booksFile = broker?.booksFile ?? null;
+    const opening = { speed, startAt: this.#startAt, asked: this.#asked, booksFile };
     try {
       const exchange = await DemoExchange.open(market, opening, {
         onState: ({ now, lagMicros }, loopDelayMs) => {

@@ -36,9 +36,7 @@ export const paperFacts = (
 });
 
 export const paperLabel = ({ gateway }: PaperChoice): string =>
-  gateway === null
-    ? "Databento live, orders on paper"
-    : `the gateway at ${gateway.host}:${gateway.port}, orders on paper`;
+  gateway === null ? "Databento live" : `the gateway at ${gateway.host}:${gateway.port}`;
 
 /** A real market has one day, today's, and only while it is not over. */
 export function paperSession(date: string | null, now: EpochMicros): Session {

@@ -18,6 +18,15 @@ export type OrderCommand =
       /** Opening orders end here, unfilled part cancelled; closing orders work until the close. */
       readonly validUntil: EpochMicros;
     }
+  /** Another limit for an order that the broker has acknowledged; everything else stays. */
+  | {
+      readonly type: "orderCommand";
+      readonly action: "replace";
+      readonly at: EpochMicros;
+      readonly orderId: OrderId;
+      readonly purpose: "open" | "close";
+      readonly limit: UsdE4;
+    }
   | {
       readonly type: "orderCommand";
       readonly action: "cancel";
@@ -50,6 +59,31 @@ export type BrokerEvent =
       readonly price: UsdE4;
       /** Positive, for this execution, summed and rounded once. */
       readonly fees: UsdE4;
+    }
+  /** Legs of a package that traded without the others, which the broker does not have either. */
+  | {
+      readonly kind: "orphan";
+      readonly orderId: OrderId;
+      readonly executionId: ExecutionId;
+      readonly at: EpochMicros;
+      /** Contracts of one leg at several prices are several of them. */
+      readonly legs: readonly LegFill[];
+      /** Positive, for these executions. */
+      readonly fees: UsdE4;
+    }
+  /** The order works at the limit that was asked for. */
+  | {
+      readonly kind: "replaced";
+      readonly orderId: OrderId;
+      readonly at: EpochMicros;
+      readonly limit: UsdE4;
+    }
+  /** The order is as it was. */
+  | {
+      readonly kind: "replaceRefused";
+      readonly orderId: OrderId;
+      readonly at: EpochMicros;
+      readonly why: string;
     }
   | { readonly kind: "cancelled"; readonly orderId: OrderId; readonly at: EpochMicros; readonly why: string }
   | { readonly kind: "rejected"; readonly orderId: OrderId; readonly at: EpochMicros; readonly why: string }

@@ -2,15 +2,17 @@ import type { Ticker } from "../instruments/index.ts";
 import type { Parameters } from "../parameters.ts";
 import type { EpochMicros } from "../units.ts";
 import type { ChainAnalysis } from "./analysis-view.ts";
+import type { BrokerLine } from "./broker-line.ts";
 import type { Command, CommandId } from "./command.ts";
 import type { Decision } from "./decision.ts";
 import type { SessionStart } from "./desk-input.ts";
 import type { FeedLine } from "./feed-line.ts";
 import type { CorrelationView, RegimeView, Signal } from "./intelligence-event.ts";
-import type { LadderGrid, LadderSubject, LadderView, NoLadderView } from "./ladder-view.ts";
+import type { HeldContract, LadderGrid, LadderSubject, LadderView, NoLadderView } from "./ladder-view.ts";
 import type { DayPnl, PositionMark } from "./mark-event.ts";
 import type { Bar, ChainView, FeedHealth, IndexView } from "./market-view.ts";
 import type { Order, Position } from "./order-event.ts";
+import type { PackageView } from "./package-view.ts";
 import type { QuoteView } from "./quote.ts";
 import type { BreakerTripped, HaltCause, RefusalCode } from "./risk-event.ts";
 
@@ -64,6 +66,8 @@ export type DeskFrame =
   | { readonly kind: "feed"; readonly health: readonly FeedHealth[] }
   /** Only where the market is reached by a line that can break. */
   | { readonly kind: "line"; readonly line: FeedLine }
+  /** Only where orders go to a TWS. */
+  | { readonly kind: "broker"; readonly line: BrokerLine }
   | { readonly kind: "decisions"; readonly seq: number; readonly decisions: readonly Decision[] }
   | {
       readonly kind: "book";
@@ -87,6 +91,8 @@ export type DeskRequest =
   | { readonly kind: "bars"; readonly instrument: number }
   /** What time and price will do to something; read only. */
   | { readonly kind: "ladder"; readonly of: LadderSubject; readonly grid: LadderGrid }
+  /** What contracts of one ticker come to together; read only. */
+  | { readonly kind: "package"; readonly legs: readonly HeldContract[] }
   /** Everything that stands now, as frames: for a gateway that has just come up. */
   | { readonly kind: "snapshot" };
 
@@ -102,4 +108,6 @@ export type DeskReply =
   | { readonly kind: "bars"; readonly bars: readonly Bar[] }
   | { readonly kind: "ladder"; readonly view: LadderView }
   | { readonly kind: "noLadder"; readonly at: EpochMicros; readonly why: NoLadderView }
+  | { readonly kind: "package"; readonly view: PackageView }
+  | { readonly kind: "noPackage"; readonly at: EpochMicros; readonly why: NoLadderView }
   | { readonly kind: "snapshot"; readonly frames: readonly DeskFrame[]; readonly signals: readonly Signal[] };

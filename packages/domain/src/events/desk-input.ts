@@ -4,6 +4,7 @@ import type { Parameters } from "../parameters.ts";
 import type { Provenance } from "../provenance.ts";
 import type { EpochMicros, UsdE4 } from "../units.ts";
 import type { BrokerEvent } from "./broker-event.ts";
+import type { BrokerKind, BrokerLink } from "./broker-line.ts";
 import type { Command } from "./command.ts";
 import type { MarketBatch } from "./market-batch.ts";
 import type { HaltCause } from "./risk-event.ts";
@@ -38,6 +39,8 @@ export interface SessionStart {
   readonly previousCloses: Readonly<Partial<Record<Ticker, UsdE4>>>;
   readonly feeTableDate: string;
   readonly accountEquity: UsdE4;
+  /** Who carries its orders out; what a `tws` says is input, what `paper` says follows from the inputs. */
+  readonly broker: BrokerKind;
 }
 
 export interface InstrumentListing {
@@ -54,6 +57,8 @@ export type OutsideInput =
   | { readonly kind: "timer" }
   | { readonly kind: "command"; readonly command: Command }
   | { readonly kind: "broker"; readonly event: BrokerEvent }
+  /** Whether a TWS may be given openings; said by its adapter at each change. A paper broker always may. */
+  | { readonly kind: "brokerLink"; readonly link: BrokerLink }
   /** The source has nothing more for this session. */
   | { readonly kind: "end" };
 

@@ -11,5 +11,7 @@ export const signalId = (seq: number, ticker: string): SignalId => `s-${seq}-${t
 /** The plan, order and position that grow from one cause share its suffix. */
 export const planId = (seq: number, ticker: string): PlanId => `p-${seq}-${ticker}` as PlanId;
 export const orderId = (seq: number, n: number): OrderId => `o-${seq}-${n}` as OrderId;
+/** The n-th order that repairs what an order left behind. */
+export const repairId = (order: OrderId, n: number): OrderId => `${order}-r${n}` as OrderId;
 export const positionId = (opening: OrderId): PositionId => `x-${opening}` as PositionId;
 export const executionId = (order: OrderId, n: number): ExecutionId => `${order}.${n}` as ExecutionId;

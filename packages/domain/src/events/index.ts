@@ -1,5 +1,6 @@
 export * from "./analysis-view.ts";
 export * from "./broker-event.ts";
+export * from "./broker-line.ts";
 export * from "./command.ts";
 export * from "./decision.ts";
 export * from "./desk-frame.ts";
@@ -13,6 +14,7 @@ export * from "./mark-event.ts";
 export * from "./market-batch.ts";
 export * from "./market-view.ts";
 export * from "./order-event.ts";
+export * from "./package-view.ts";
 export * from "./plan-event.ts";
 export * from "./quote.ts";
 export * from "./risk-event.ts";

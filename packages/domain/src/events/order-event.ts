@@ -30,12 +30,17 @@ export interface Order {
   readonly positionId: PositionId;
   readonly ticker: Ticker;
   readonly purpose: "open" | "close";
-  readonly reason: ExitReason | "entry";
+  /** `orphan`: it repairs a package of which only some legs traded. */
+  readonly reason: ExitReason | "entry" | "orphan";
   readonly legs: readonly Leg[];
   readonly quantity: number;
   readonly filled: number;
   readonly limit: UsdE4;
+  /** Another limit that the broker was asked for and has not answered about. */
+  readonly asked: UsdE4 | null;
   readonly validUntil: EpochMicros;
+  /** The package's middle when the order was placed, rounded to the worse side; null where a leg had none. */
+  readonly placedMid: UsdE4 | null;
   readonly state: OrderState;
   /** When each state was entered, in order. */
   readonly history: readonly {
@@ -51,7 +56,22 @@ export interface OrderChanged {
   readonly order: Order;
 }
 
-/** One execution of a package. */
+/**
+ * How well an execution went. Prices are UsdE4 a share, positive where it was worse than what it is held against, and
+ * null where there is nothing to hold it against.
+ */
+export interface FillQuality {
+  /** Against the package's middle when its order was placed. */
+  readonly toPlacedMid: UsdE4 | null;
+  /** Against the middle of the legs that traded, when the desk heard of it. */
+  readonly toFillMid: UsdE4 | null;
+  /** Against the plan: its entry, or the target or stop that a close was for. */
+  readonly toPlan: UsdE4 | null;
+  /** Microseconds of desk time from the intent to the execution. */
+  readonly sinceIntent: number;
+}
+
+/** One execution of a package; or, at a quantity of 0, of legs that traded without the rest of theirs. */
 export interface Fill {
   readonly type: "fill";
   readonly at: EpochMicros;
@@ -61,8 +81,10 @@ export interface Fill {
   readonly purpose: "open" | "close";
   readonly quantity: number;
   readonly legs: readonly LegFill[];
+  /** Of one package; of all the legs together where there is none. UsdE4 a share, debit positive. */
   readonly price: UsdE4;
   readonly fees: UsdE4;
+  readonly quality: FillQuality;
   readonly how: How;
 }
 
@@ -79,13 +101,16 @@ export interface Position {
   readonly opened: number;
   /** Cash of all fills so far, signed: received positive. Fees not included. */
   readonly cash: UsdE4;
-  /** What was paid to open the packages still held (debit positive), UsdE4 of money. */
+  /** What was paid for the packages still held and for orphan legs (debit positive), UsdE4 of money. */
   readonly openCost: UsdE4;
   readonly fees: UsdE4;
   readonly openedAt: EpochMicros;
   readonly closedAt: EpochMicros | null;
   readonly closing: OrderId | null;
-  /** Long legs that a close left out because nobody bid for them: contracts by instrument, settled at the close. */
+  /**
+   * Contracts beside the packages, signed: long legs that a close left out because nobody bid for them, settled at the
+   * close, and orphan legs.
+   */
   readonly residual: readonly { readonly leg: Leg; readonly quantity: number }[];
   readonly how: How;
 }
@@ -121,4 +146,23 @@ export interface Unsettled {
   readonly why: string;
 }
 
-export type ExecutionEvent = OrderChanged | Fill | PositionChanged | Exercised | Unsettled;
+/** Legs of an order that traded without the rest of their package. Nothing opens on their ticker before `resolved`. */
+export interface Orphan {
+  readonly orderId: OrderId;
+  readonly positionId: PositionId;
+  readonly ticker: Ticker;
+  readonly since: EpochMicros;
+  /** What is beside the packages because of it: contracts, signed as held. */
+  readonly legs: readonly { readonly leg: Leg; readonly quantity: number }[];
+  /** `waiting`: for the order's end or a market; `repairing`: an order for it is out; `held`: a person must decide. */
+  readonly state: "waiting" | "repairing" | "held" | "resolved";
+  readonly why: string;
+}
+
+export interface OrphanChanged {
+  readonly type: "orphanChanged";
+  readonly at: EpochMicros;
+  readonly orphan: Orphan;
+}
+
+export type ExecutionEvent = OrderChanged | Fill | PositionChanged | OrphanChanged | Exercised | Unsettled;

@@ -1,5 +1,6 @@
 import type { ChainAnalysis, ExposureView } from "../events/analysis-view.ts";
 import type { LadderView } from "../events/ladder-view.ts";
+import type { PackageView } from "../events/package-view.ts";
 import { ok } from "../result.ts";
 import { usdE4 } from "../units.ts";
 import { aContract } from "./builders-plan.ts";
@@ -103,6 +104,43 @@ export function aLadder(over: Partial<LadderView> = {}): LadderView {
         ],
       },
     ],
+    ...over,
+  };
+}
+
+/** One SPY 660/665 call debit vertical at 1.52. */
+export function aPackage(over: Partial<PackageView> = {}): PackageView {
+  const e4 = (dollars: number) => usdE4(Math.round(dollars * 10_000));
+  return {
+    at: minute(60),
+    ticker: "SPY",
+    how: "quoted",
+    legs: [
+      {
+        contract: aContract(660, "C"),
+        quantity: 1,
+        quote: aQuote(2, 2.02),
+        volatility: { iv: 0.18, from: "quote" },
+      },
+      {
+        contract: aContract(665, "C"),
+        quantity: -1,
+        quote: aQuote(0.5, 0.52),
+        volatility: { iv: 0.18, from: "smile" },
+      },
+    ],
+    market: ok({
+      bid: e4(1.48),
+      mid: e4(1.5),
+      ask: e4(1.52),
+      costs: e4(2.82),
+      maxProfit: e4(348),
+      maxLoss: e4(152),
+      breakEvens: [661.52],
+    }),
+    greeks: ok({ delta: 24, gamma: 1.5, theta: -12.5, vega: 1.25 }),
+    odds: ok({ probabilityOfProfit: 0.371234, expectedValue: -4.30987 }),
+    shape: { name: "callDebitVertical", isTraded: true, isNaked: false },
     ...over,
   };
 }

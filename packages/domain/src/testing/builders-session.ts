@@ -37,6 +37,7 @@ export function aSessionStart(over: Partial<SessionStart> = {}): SessionStart {
     findings: [],
     previousCloses: {},
     feeTableDate: "2000-01-03",
+    broker: "paper",
     accountEquity: usdE4(1_000_000_000),
     ...over,
   };

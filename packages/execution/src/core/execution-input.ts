@@ -4,6 +4,8 @@ import type {
   CancelOpening,
   EpochMicros,
   Exit,
+  ParametersChanged,
+  QuoteOf,
   Ticker,
   UsdE4,
 } from "@smart0dte/domain";
@@ -12,11 +14,16 @@ import type {
 export type ExecutionInput = {
   readonly seq: number;
   readonly at: EpochMicros;
+  /** The market as it stands at this input. Without it an order and its fills are not held against a middle. */
+  readonly quoteOf?: QuoteOf;
 } & (
   | { readonly kind: "approved"; readonly approved: Approved }
   | { readonly kind: "exit"; readonly exit: Exit }
   | { readonly kind: "cancel"; readonly cancel: CancelOpening }
   | { readonly kind: "broker"; readonly event: BrokerEvent }
+  | { readonly kind: "parameters"; readonly changed: ParametersChanged }
+  /** Time has passed to where {@link isTickDue} says that it is work. */
+  | { readonly kind: "tick" }
   /** After the close. Null where no closing price of the ticker is known. */
   | { readonly kind: "settle"; readonly settlingPriceOf: (ticker: Ticker) => UsdE4 | null }
 );

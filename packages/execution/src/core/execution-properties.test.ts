@@ -29,7 +29,7 @@ function always(check: (day: DayStory, told: Out, out: Out) => void): void {
         check(day, told, out);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 120 },
   );
 }
 
@@ -67,14 +67,28 @@ describe("whatever a broker tells in whatever order", () => {
     });
   });
 
-  it("positions are never negative and closed exactly while they hold no package", () => {
+  it("positions are never negative and closed exactly while they hold no package and no orphan", () => {
     always(({ desk }) => {
-      for (const { quantity, opened, closedAt, openedAt, openCost } of desk.state.positions) {
+      for (const { id, quantity, opened, closedAt, openedAt, openCost } of desk.state.positions) {
+        const strandings = desk.state.strandings.filter(
+          ({ orphan }) => orphan.positionId === id && orphan.state !== "resolved",
+        );
         expect(quantity).toBeGreaterThanOrEqual(0);
         expect(opened).toBeGreaterThanOrEqual(quantity);
-        expect(closedAt === null).toBe(quantity > 0);
+        expect(closedAt === null).toBe(quantity > 0 || strandings.length > 0);
         if (closedAt !== null) expect(closedAt).toBeGreaterThanOrEqual(openedAt);
-        if (quantity === 0) expect(openCost).toBe(0);
+        if (quantity === 0) expect(openCost).toBe(sum(strandings.map(({ cost }) => cost)));
+      }
+    });
+  });
+
+  it("orphans are resolved exactly when nothing of them is left, and no repair goes out while their order lives", () => {
+    always(({ desk }, _told, out) => {
+      for (const { orphan, cost, repairs } of desk.state.strandings) {
+        expect(orphan.state === "resolved").toBe(orphan.legs.length === 0);
+        if (orphan.state === "resolved") expect(cost).toBe(0);
+        const placed = out.some((event) => event.type === "orderCommand" && repairs.includes(event.orderId));
+        if (placed) expect(isOver(desk.order(orphan.orderId).state)).toBe(true);
       }
     });
   });
@@ -110,6 +124,18 @@ describe("whatever a broker tells in whatever order", () => {
       }
       const { orders, positions } = desk.state;
       expect([...orders, ...positions]).toEqual([...orders, ...positions].map(({ id }) => last.get(id)));
+    });
+  });
+
+  it("an opening's limit is never beyond the plan's worst price, and is asked for another only on the way there", () => {
+    always(({ desk }) => {
+      for (const { planId, purpose, limit, asked, state } of desk.state.orders) {
+        if (purpose === "close") continue;
+        const worst = desk.state.plans.find((plan) => plan.id === planId)?.entryLimit ?? Number.NaN;
+        for (const price of [limit, asked ?? limit]) expect(price).toBeLessThanOrEqual(worst);
+        if (asked !== null) expect(asked).toBeGreaterThan(limit);
+        if (isOver(state)) expect(asked).toBeNull();
+      }
     });
   });
 

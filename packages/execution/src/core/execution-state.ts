@@ -1,19 +1,46 @@
-import type {
-  EpochMicros,
-  ExecutionId,
-  How,
-  Order,
-  Position,
-  SessionStart,
-  Ticker,
-  TradePlan,
-  UsdE4,
+import {
+  defaultParameters,
+  type EpochMicros,
+  type ExecutionId,
+  type How,
+  type Order,
+  type OrderId,
+  type Orphan,
+  type Parameters,
+  type Position,
+  type SessionStart,
+  type Ticker,
+  type TradePlan,
+  type UsdE4,
 } from "@smart0dte/domain";
+
+/** An orphan and what is done about it. */
+export interface Stranding {
+  readonly orphan: Orphan;
+  /** What was paid for its legs, money, debit positive: a part of its position's `openCost`. */
+  readonly cost: UsdE4;
+  /** The orders made to repair it. */
+  readonly repairs: readonly OrderId[];
+  /** Not judged again before. */
+  readonly lookAt: EpochMicros;
+}
+
+/** An opening order on its way from the middle towards the executable price. */
+export interface PriceWalk {
+  readonly orderId: OrderId;
+  /** The plan's worst price: the walk never goes beyond. */
+  readonly worst: UsdE4;
+  readonly left: number;
+  /** Microseconds of desk time between steps. */
+  readonly every: number;
+  readonly nextAt: EpochMicros;
+}
 
 /** Everything that execution remembers of a day: plain data, rebuilt by folding the same inputs again. */
 export interface ExecutionState {
   /** When closing orders end. */
   readonly close: EpochMicros;
+  readonly parameters: Parameters;
   /** How fills of this run come about. */
   readonly fillHow: How;
   /** In the order in which they were made; those that are over stay, for late fills. */
@@ -24,19 +51,29 @@ export interface ExecutionState {
   readonly positions: readonly Position[];
   /** Executions booked: what a broker repeats is booked once. */
   readonly executions: readonly ExecutionId[];
+  /** By order; those that are resolved stay. */
+  readonly strandings: readonly Stranding[];
+  readonly walks: readonly PriceWalk[];
+  /** When the passing of time alone is work; null while it is none. */
+  readonly tickAt: EpochMicros | null;
   /** Closing prices that positions settle at, by ticker; null before the close. */
   readonly settling: Readonly<Record<Ticker, UsdE4 | null>> | null;
 }
 
 /** The state at the start of a run: no order and flat. */
-export function openExecution({ session, mode, provenance }: SessionStart): ExecutionState {
+export function openExecution({ session, mode, provenance, parameters }: SessionStart): ExecutionState {
   return {
     close: session.close,
+    // a journal of an earlier version knows fewer
+    parameters: { ...defaultParameters(), ...parameters },
     fillHow: fillHowOf(mode, provenance.options),
     orders: [],
     plans: [],
     positions: [],
     executions: [],
+    strandings: [],
+    walks: [],
+    tickAt: null,
     settling: null,
   };
 }

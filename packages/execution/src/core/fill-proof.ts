@@ -1,5 +1,7 @@
 import { InvariantError, type BrokerEvent, type Order } from "@smart0dte/domain";
+import { tradedIn } from "./fill-booking.ts";
 
+type BrokerOrphan = Extract<BrokerEvent, { kind: "orphan" }>;
 type BrokerFill = Extract<BrokerEvent, { kind: "fill" }>;
 
 /**
@@ -15,6 +17,23 @@ export function assertIsOf(order: Order, fill: BrokerFill): void {
       execution: fill.executionId,
     });
   }
+}
+
+/** Throws unless these can be legs of this order that traded alone: its own, in its direction, no more than are open. */
+export function assertAreLegsOf({ id, legs, quantity, filled }: Order, orphan: BrokerOrphan): void {
+  const isOwn = orphan.legs.every(({ instrument, quantity: count, price }) => {
+    const own = legs.find((leg) => leg.instrument === instrument);
+    const isWhole = Number.isSafeInteger(count) && Number.isSafeInteger(price) && count !== 0;
+    return own !== undefined && isWhole && Math.sign(count) === Math.sign(own.ratio);
+  });
+  const isOpen = legs.every(
+    (leg) => Math.abs(tradedIn(orphan, leg)) <= Math.abs(leg.ratio) * (quantity - filled),
+  );
+  if (isOwn && isOpen && orphan.legs.length > 0 && orphan.fees >= 0) return;
+  throw new InvariantError("Orphan legs that are not of their order", {
+    order: id,
+    execution: orphan.executionId,
+  });
 }
 
 function whatIsWrong(order: Order, { quantity, legs, price, fees }: BrokerFill): string | null {

@@ -1,6 +1,7 @@
 import {
   epochMicros,
   InvariantError,
+  openMid,
   positionId,
   type Approved,
   type CancelOpening,
@@ -10,10 +11,12 @@ import {
   type Position,
 } from "@smart0dte/domain";
 import { moveOrder, progressed } from "./order-progress.ts";
+import { beginWalk } from "./price-walk.ts";
 import { change, keepOrder, keepPosition, orderOf, positionOf, say, type Turn } from "./turn.ts";
 
-/** An approval becomes an opening order: the only way to one. */
+/** An approval becomes an opening order: the only way to one. It may start at a better price than its worst. */
 export function placeOpening(turn: Turn, { orderId: id, plan, quantity }: Approved): Turn {
+  const walk = beginWalk(turn, id, plan);
   const order: Wish = {
     id,
     planId: plan.id,
@@ -23,10 +26,13 @@ export function placeOpening(turn: Turn, { orderId: id, plan, quantity }: Approv
     reason: "entry",
     legs: plan.legs,
     quantity,
-    limit: plan.entryLimit,
+    limit: walk?.from ?? plan.entryLimit,
     validUntil: epochMicros(Math.min(plan.validUntil, turn.state.close)),
   };
-  const known = change(turn, { plans: [...turn.state.plans, plan] });
+  const known = change(turn, {
+    plans: [...turn.state.plans, plan],
+    walks: walk === null ? turn.state.walks : [...turn.state.walks, walk.walk],
+  });
   return send(known, makeOrder(known, order));
 }
 
@@ -50,13 +56,34 @@ export function placeClose(turn: Turn, exit: Exit): Turn {
 }
 
 /** Asks the broker to take an order back; nothing is left to ask of one that is over. */
-export function requestCancel(turn: Turn, { orderId, why }: CancelOpening): Turn {
-  const moved = moveOrder(turn, orderOf(turn, orderId), { cause: "cancel", note: why });
+export const requestCancel = (turn: Turn, { orderId, why }: CancelOpening): Turn =>
+  askCancel(turn, orderOf(turn, orderId), why);
+
+export function askCancel(turn: Turn, order: Order, note: string): Turn {
+  const moved = moveOrder(turn, order, { cause: "cancel", note });
   if (moved === turn) return turn;
-  return say(moved, { type: "orderCommand", action: "cancel", at: turn.at, orderId });
+  return say(moved, { type: "orderCommand", action: "cancel", at: turn.at, orderId: order.id });
 }
 
-type Wish = Omit<Order, "filled" | "state" | "history">;
+/** An order that puts right what another one left behind: it reduces what is open, so it is a closing one. */
+export function placeRepair(
+  turn: Turn,
+  { planId, positionId: of, ticker }: Order,
+  wish: Pick<Order, "id" | "legs" | "quantity" | "limit">,
+): Turn {
+  const order = makeOrder(turn, {
+    ...wish,
+    planId,
+    positionId: of,
+    ticker,
+    purpose: "close",
+    reason: "orphan",
+    validUntil: turn.state.close,
+  });
+  return send(turn, order);
+}
+
+type Wish = Omit<Order, "filled" | "asked" | "placedMid" | "state" | "history">;
 
 function makeOrder(turn: Turn, wish: Wish): Order {
   const { id, quantity, legs } = wish;
@@ -66,10 +93,12 @@ function makeOrder(turn: Turn, wish: Wish): Order {
   if (!Number.isSafeInteger(quantity) || quantity <= 0 || legs.length === 0) {
     throw new InvariantError("An order for nothing", { order: id, quantity, legs: legs.length });
   }
-  const { at } = turn;
+  const { at, quoteOf } = turn;
   const intent: Order = {
     ...wish,
     filled: 0,
+    asked: null,
+    placedMid: quoteOf === null ? null : openMid(legs, quoteOf),
     state: "intent",
     history: [{ state: "intent", at, note: null }],
   };

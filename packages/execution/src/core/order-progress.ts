@@ -14,7 +14,8 @@ export function progressed(order: Order, { cause, note }: Happening, at: EpochMi
   if (!next.ok) throw new InvariantError("Not in the life of an order", { order: order.id, ...next.error });
   const state: OrderState = next.value;
   if (state === order.state) return order;
-  return { ...order, state, history: [...order.history, { state, at, note }] };
+  const asked = isOver(state) ? null : order.asked;
+  return { ...order, asked, state, history: [...order.history, { state, at, note }] };
 }
 
 /** Moves an order on, says so where that changes it, and frees the position that an ended close held. */

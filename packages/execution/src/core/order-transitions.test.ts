@@ -10,6 +10,9 @@ const CAUSES: readonly OrderCause[] = [
   "working",
   "partFill",
   "fullFill",
+  "replace",
+  "replaced",
+  "replaceRefused",
   "cancel",
   "cancelled",
   "rejected",
@@ -54,6 +57,21 @@ describe("the life of an order", () => {
     ["unknown", "sent", "unknown"],
   ])("is not taken back by a late report: %s, %s", (state, cause, next) => {
     expect(nextState(state, cause)).toEqual({ ok: true, value: next });
+  });
+
+  it("asks for another limit only of an order that the broker has and that is to stay", () => {
+    const asked = ORDER_STATES.filter((state) => nextState(state, "replace").ok);
+
+    expect(asked).toEqual(["acknowledged", "working", "partlyFilled"]);
+    for (const state of asked) expect(nextState(state, "replace")).toEqual({ ok: true, value: state });
+  });
+
+  it("hears the answer about a limit wherever an order may be by then, and it moves nothing", () => {
+    for (const cause of ["replaced", "replaceRefused"] as const) {
+      const heard = ORDER_STATES.filter((state) => nextState(state, cause).ok);
+      expect(heard).toEqual(ORDER_STATES.slice(ORDER_STATES.indexOf("acknowledged")));
+      for (const state of heard) expect(ORDER_TRANSITIONS[state][cause]).toBe(state);
+    }
   });
 
   it.each<OrderState>(["cancelled", "rejected", "expired"])("books a fill that is told after %s", (state) => {

@@ -9,6 +9,9 @@ export type OrderCause =
   | "working"
   | "partFill"
   | "fullFill"
+  | "replace"
+  | "replaced"
+  | "replaceRefused"
   | "cancel"
   | "cancelled"
   | "rejected"
@@ -32,12 +35,18 @@ const staying = <State extends OrderState>(state: State) =>
     sent: state,
     acknowledged: state,
     working: state,
+    replaced: state,
+    replaceRefused: state,
     cancel: state,
     cancelled: state,
     rejected: state,
     expired: state,
     lost: state,
   }) as const satisfies Row;
+
+/** A change of the limit is asked of an order that the broker has, and of no order that is to go. */
+const changing = <State extends OrderState>(state: State) =>
+  ({ replace: state, replaced: state, replaceRefused: state }) as const satisfies Row;
 
 /** A fill told after the end is money all the same; one that completes the order makes it filled. */
 const ended = <State extends OrderState>(state: State) =>
@@ -69,6 +78,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
     ...endings,
   },
   acknowledged: {
+    ...changing("acknowledged"),
     sent: "acknowledged",
     acknowledged: "acknowledged",
     working: "working",
@@ -77,6 +87,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
     ...endings,
   },
   working: {
+    ...changing("working"),
     sent: "working",
     acknowledged: "working",
     working: "working",
@@ -85,6 +96,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
     ...endings,
   },
   partlyFilled: {
+    ...changing("partlyFilled"),
     sent: "partlyFilled",
     acknowledged: "partlyFilled",
     working: "partlyFilled",
@@ -98,6 +110,8 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
     acknowledged: "cancelRequested",
     working: "cancelRequested",
     partFill: "cancelRequested",
+    replaced: "cancelRequested",
+    replaceRefused: "cancelRequested",
     cancel: "cancelRequested",
     ...endings,
   },
@@ -108,6 +122,8 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
   // having been sent says nothing about what became of it
   unknown: {
     sent: "unknown",
+    replaced: "unknown",
+    replaceRefused: "unknown",
     acknowledged: "acknowledged",
     working: "working",
     partFill: "partlyFilled",

@@ -13,6 +13,7 @@ import {
 } from "@smart0dte/domain";
 import { heldOf } from "./fill-booking.ts";
 import { moveOrder } from "./order-progress.ts";
+import { endOrphans } from "./orphan-life.ts";
 import { change, keepPosition, say, type Turn } from "./turn.ts";
 
 /** From here a holder's option is exercised without being asked, UsdE4 a share. */
@@ -24,10 +25,11 @@ export function settle(turn: Turn, settlingPriceOf: (ticker: Ticker) => UsdE4 | 
   const priceOf = (ticker: Ticker): UsdE4 | null => before?.[ticker] ?? settlingPriceOf(ticker);
   const settling = { SPY: priceOf("SPY"), QQQ: priceOf("QQQ"), IWM: priceOf("IWM") };
   const expired = expireOrders(change(turn, { settling }));
-  return expired.state.positions.reduce(
+  const settled = expired.state.positions.reduce(
     (next, position) => settlePosition(next, position, settling[position.ticker]),
     expired,
   );
+  return endOrphans(settled, (ticker) => settling[ticker] !== null);
 }
 
 /** Turns whatever a position still holds into money; without a price it stays and a person must act. */

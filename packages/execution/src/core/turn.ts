@@ -7,6 +7,7 @@ import {
   type OrderId,
   type Position,
   type PositionId,
+  type QuoteOf,
   type Step,
 } from "@smart0dte/domain";
 import type { ExecutionState } from "./execution-state.ts";
@@ -16,9 +17,16 @@ export interface Turn {
   readonly at: EpochMicros;
   readonly state: ExecutionState;
   readonly out: readonly (ExecutionEvent | OrderCommand)[];
+  /** The market at this input; null where it was not told. */
+  readonly quoteOf: QuoteOf | null;
 }
 
-export const beginTurn = (state: ExecutionState, at: EpochMicros): Turn => ({ at, state, out: [] });
+export const beginTurn = (state: ExecutionState, at: EpochMicros, quoteOf: QuoteOf | null): Turn => ({
+  at,
+  state,
+  out: [],
+  quoteOf,
+});
 
 export const endTurn = ({ state, out }: Turn): Step<ExecutionState, ExecutionEvent | OrderCommand> => ({
   state,

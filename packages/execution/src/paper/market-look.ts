@@ -42,11 +42,27 @@ function serve(state: PaperState, order: PaperOrder, input: Look): Outcome {
         { kind: "acknowledged", orderId, at },
         { kind: "working", orderId, at },
       ];
-  const working = order.isWorking ? order : { ...order, isWorking: true };
+  const { order: working, events: changes } = changed(state, { ...order, isWorking: true }, input);
+  const told = [...welcome, ...changes];
   const filled = fillPackage(state, working, input);
-  if (filled === null) return { order: working, taken, events: welcome };
+  if (filled === null) return { order: working, taken, events: told };
   const isFull = filled.order.filled === filled.order.quantity;
-  return { order: isFull ? null : filled.order, taken: filled.taken, events: [...welcome, filled.event] };
+  return { order: isFull ? null : filled.order, taken: filled.taken, events: [...told, filled.event] };
+}
+
+/** At its new limit an order is as good as new: what stood when it was asked for does not fill it. */
+function changed(
+  state: PaperState,
+  order: PaperOrder,
+  input: Look,
+): { readonly order: PaperOrder; readonly events: readonly BrokerEvent[] } {
+  const { id: orderId, change } = order;
+  if (change === null || !isInEffect(state, change.asked, input)) return { order, events: [] };
+  const { limit, asked } = change;
+  return {
+    order: { ...order, limit, placed: asked, change: null },
+    events: [{ kind: "replaced", orderId, at: input.at, limit }],
+  };
 }
 
 function endOf(state: PaperState, order: PaperOrder, input: Look): BrokerEvent | null {

@@ -37,6 +37,8 @@ export interface PaperOrder {
   /** The broker has acknowledged it. */
   readonly isWorking: boolean;
   readonly executions: number;
+  /** Another limit that was asked for, and when. */
+  readonly change: { readonly limit: UsdE4; readonly asked: Moment } | null;
   /** When its cancel was asked for. */
   readonly cancel: Moment | null;
 }

@@ -1,8 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import {
   BadInputError,
-  MICROS_PER_SECOND,
-  epochMicros,
   err,
   ok,
   usdE4,
@@ -13,14 +11,18 @@ import {
 } from "@smart0dte/domain";
 import type { Exchange } from "../exchange/index.ts";
 import { answerRequest, isLocal } from "./answers/request-desk.ts";
+import { BookKeeper } from "./books/book-keeper.ts";
+import type { BooksStore } from "./books/books-store.ts";
+import type { BrokerBooks } from "./books/broker-books.ts";
 import { Broker } from "./broker/broker.ts";
 import type { BrokerOrder } from "./broker/broker-order.ts";
 import type { Execution, Position } from "./broker/execution.ts";
 import type { Notice } from "./broker/notice.ts";
-import { seededChance } from "./broker/seeded-chance.ts";
+import { SeededChance } from "./broker/seeded-chance.ts";
 import { ContractBook } from "./contracts/contract-book.ts";
 import { momentText } from "./contracts/trading-hours.ts";
-import { QuoteBoard } from "./quotes/quote-board.ts";
+import { boardOf } from "./quotes/board-opening.ts";
+import type { QuoteBoard } from "./quotes/quote-board.ts";
 import { ClientSession } from "./session/client-session.ts";
 import type { GatewayClient } from "./session/gateway-client.ts";
 import { MessagePace } from "./session/message-pace.ts";
@@ -44,6 +46,8 @@ export interface TwsDoorOptions {
   readonly cash?: UsdE4;
   /** Of all clients together, 50 unless said otherwise; 0 sets no limit. */
   readonly messagesPerSecond?: number;
+  /** Where the broker's books last; unless said otherwise they end with the door. */
+  readonly books?: BooksStore;
   log(line: string): void;
 }
 
@@ -57,6 +61,7 @@ export interface TwsSnapshot {
 
 export interface TwsDoor {
   readonly port: number;
+  readonly serverVersion: number;
   /** Clients that have started the API. */
   readonly clients: number;
   fault(fault: TwsFault): Result<void, string>;
@@ -64,16 +69,27 @@ export interface TwsDoor {
   close(): Promise<void>;
 }
 
-/** Serves the exchange as a gateway of the broker does. Refuses a version that it does not speak. */
+/** Serves the exchange as a gateway of the broker does. Refuses a version that it does not speak and books that it cannot read. */
 export async function openTwsDoor(options: TwsDoorOptions): Promise<TwsDoor> {
   const { serverVersion = DEFAULT_VERSION } = options;
   if (!Number.isInteger(serverVersion) || serverVersion < LOWEST_VERSION || serverVersion > HIGHEST_VERSION)
     throw new BadInputError(
       `The server version is a whole number from ${LOWEST_VERSION} to ${HIGHEST_VERSION}.`,
     );
+  const { exchange, account, books, log } = options;
+  const contracts = new ContractBook(exchange.listings, exchange.session);
+  const title = { date: exchange.session.date, seed: exchange.seed, account };
+  const keeper = books === undefined ? null : new BookKeeper(books, title);
+  const opened = { contracts, keeper, books: keeper?.read(contracts, log) ?? null };
   const server = createServer();
   await listen(server, options.port, options.host ?? "127.0.0.1");
-  return new ServedGateway(server, { ...options, serverVersion });
+  return new ServedGateway(server, { ...options, serverVersion }, opened);
+}
+
+interface Opened {
+  readonly contracts: ContractBook;
+  readonly keeper: BookKeeper | null;
+  readonly books: BrokerBooks | null;
 }
 
 const DEFAULT_CASH = usdE4(10_000_000_000);
@@ -81,7 +97,6 @@ const DEFAULT_PACE = 50;
 const TICK_EVERY_MS = 250;
 const BEAT_EVERY_MS = 1_000;
 const ACCOUNT_EVERY_BEATS = 180;
-const SHORTEST_LOOK_BACK = 60 * MICROS_PER_SECOND;
 
 class ServedGateway implements TwsDoor, SessionHost {
   readonly port: number;
@@ -103,7 +118,11 @@ class ServedGateway implements TwsDoor, SessionHost {
   readonly #timers: readonly NodeJS.Timeout[];
   #beats = 0;
 
-  constructor(server: Server, options: TwsDoorOptions & { readonly serverVersion: number }) {
+  constructor(
+    server: Server,
+    options: TwsDoorOptions & { readonly serverVersion: number },
+    { contracts, keeper, books }: Opened,
+  ) {
     const { exchange, account, serverVersion, log, cash = DEFAULT_CASH } = options;
     this.#server = server;
     this.#exchange = exchange;
@@ -114,25 +133,26 @@ class ServedGateway implements TwsDoor, SessionHost {
     this.pace = new MessagePace(options.messagesPerSecond ?? DEFAULT_PACE);
     // a server that listens on a port has one
     this.port = (server.address() as AddressInfo).port;
-    this.board = new QuoteBoard(exchange.listings.length);
-    this.contracts = new ContractBook(exchange.listings, exchange.session);
+    this.board = boardOf(exchange);
+    this.contracts = contracts;
     this.broker = new Broker({
       account,
       cash,
-      contracts: this.contracts,
+      contracts,
       board: this.board,
       session: exchange.session,
-      chance: seededChance(options.seed ?? exchange.seed),
+      chance: new SeededChance(options.seed ?? exchange.seed),
+      books,
+      now: exchange.now,
       tell: (notice: Notice) => this.#teller.tell(notice),
     });
     this.#outage = new Outage(this);
-    this.#teller = new NoticeTeller(this, this.#outage);
+    this.#teller = new NoticeTeller(this, this.#outage, () => keeper?.keep(this.broker));
     this.weather.onLast = () => this.cutAll();
-    this.#catchUp();
     this.#stop = exchange.onBatch((batch, now) => {
       this.board.apply(batch);
       this.broker.look(now);
-      this.#teller.flush();
+      this.settle();
     });
     this.#timers = [
       setInterval(() => this.#tick(), TICK_EVERY_MS),
@@ -170,6 +190,10 @@ class ServedGateway implements TwsDoor, SessionHost {
   answer(session: GatewayClient, fields: readonly string[]): void {
     if (!isLocal(fields) && this.#outage.hold(() => this.answer(session, fields))) return;
     answerRequest(fields, session, this);
+    this.settle();
+  }
+
+  settle(): void {
     this.#teller.flush();
   }
 
@@ -221,7 +245,7 @@ class ServedGateway implements TwsDoor, SessionHost {
 
   #closeOut(isLiquidation: boolean): Result<void, string> {
     const count = this.broker.closeOut(this.now, { isLiquidation });
-    this.#teller.flush();
+    this.settle();
     return count === 0 ? err("No options are held.") : ok(undefined);
   }
 
@@ -234,24 +258,6 @@ class ServedGateway implements TwsDoor, SessionHost {
       this.sessions.delete(session);
       if (session.clientId !== null) this.log(`client ${session.clientId}: gone`);
     });
-  }
-
-  /**
-   * Brings the board to where the exchange stands.
-   *
-   * The newest of each instrument is enough, so only the end of the morning is gone through; where an instrument
-   * said nothing in it, a longer end.
-   */
-  #catchUp(): void {
-    const { now, session } = this.#exchange;
-    for (let span = SHORTEST_LOOK_BACK; ; span *= 8) {
-      const market = this.#exchange.again();
-      if (now - span > session.open) market.fastForward(epochMicros(now - span));
-      while (market.now < now)
-        this.board.apply(market.advance(epochMicros(Math.min(market.now + MICROS_PER_SECOND, now))));
-      const isKnown = this.contracts.all.every(({ instrument }) => this.board.versionOf(instrument) > 0);
-      if (isKnown || now - span <= session.open) return;
-    }
   }
 
   #tick(): void {

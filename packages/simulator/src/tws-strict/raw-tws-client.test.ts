@@ -64,11 +64,11 @@ describe("RawTwsClient", () => {
 
   it("tells at the deadline what it waited for and what came instead", async () => {
     const { port } = await serve({ reqPositions: ["62 1"] });
-    const client = await openRawTwsClient({ port, clientId: 1, deadlineMs: 50 });
+    const client = await openRawTwsClient({ port, clientId: 1, deadlineMs: 800 });
 
     client.send("reqPositions");
 
-    await expect(client.waitFor("pnl")).rejects.toThrow("50 ms passed before pnl came. Last: positionEnd");
+    await expect(client.waitFor("pnl")).rejects.toThrow("800 ms passed before pnl came. Last: positionEnd");
     await client.close();
   });
 

@@ -73,6 +73,16 @@ describe("decisions", () => {
     expect(await database.sql("SELECT price_e4, fees_e4, at_us, quantity FROM fills")).toEqual([
       { price_e4: "-6000", fees_e4: "14200", at_us: String(minute(61)), quantity: 1 },
     ]);
+    expect(
+      await database.sql("SELECT to_placed_mid_e4, to_fill_mid_e4, to_plan_e4, since_intent_us FROM fills"),
+    ).toEqual([
+      { to_placed_mid_e4: "200", to_fill_mid_e4: null, to_plan_e4: "0", since_intent_us: "60000000" },
+    ]);
+    expect(await database.sql("SELECT action, limit_e4 FROM intents ORDER BY at_us, action")).toMatchObject([
+      { action: "place", limit_e4: "-6000" },
+      { action: "replace", limit_e4: "-6000" },
+      { action: "cancel", limit_e4: null },
+    ]);
     expect(await database.sql("SELECT state, filled FROM orders")).toEqual([{ state: "filled", filled: 1 }]);
   });
 

@@ -19,6 +19,12 @@ export async function commitIntents(
   });
 }
 
+/** What was committed of a run, whatever became of it. */
+export async function committedIntents(db: Database, run: string): Promise<readonly OrderCommand[]> {
+  const rows = await db.select({ body: intents.body }).from(intents).where(eq(intents.runId, run));
+  return rows.map(({ body }) => JSON.parse(body) as OrderCommand);
+}
+
 export async function writeIntent(db: Database, command: OrderCommand, run: string): Promise<void> {
   const row = rowOf(command, run);
   const written = await db
@@ -43,6 +49,7 @@ function rowOf(command: OrderCommand, run: string): typeof intents.$inferInsert 
   const { orderId, action, at } = command;
   const row = { runId: run, orderId, action, atUs: at, body: canonicalJson(command) };
   if (command.action === "cancel") return row;
+  if (command.action === "replace") return { ...row, limitE4: command.limit };
   const { purpose, quantity, limit, validUntil } = command;
   return { ...row, purpose, quantity, limitE4: limit, validUntilUs: validUntil };
 }

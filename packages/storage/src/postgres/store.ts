@@ -7,7 +7,7 @@ import type { WallClock } from "./database.ts";
 import { DecisionWriter, type WriterOptions } from "./decision-writer.ts";
 import { addHaltRequest, allHaltRequests } from "./halt-requests.ts";
 import { openHalts, type OpenHalt } from "./halts.ts";
-import { commitIntents } from "./intents.ts";
+import { commitIntents, committedIntents } from "./intents.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { lastParameters, type LastParameter, type ParameterScope } from "./parameters.ts";
 import { Passwords } from "./passwords.ts";
@@ -24,6 +24,7 @@ export interface Store {
   readonly runs: Runs;
   /** Awaited before an order is sent: an intent that is not committed was not sent. */
   commitIntents(commands: readonly OrderCommand[], run: string): Promise<void>;
+  committedIntents(run: string): Promise<readonly OrderCommand[]>;
   /** The run must be open. */
   decisionWriter(options: WriterOptions): DecisionWriter;
   openHalts(mode: Mode): Promise<readonly OpenHalt[]>;
@@ -72,6 +73,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     audit: new Audit(db, wallMs),
     runs: new Runs(db, wallMs),
     commitIntents: (commands, run) => commitIntents(db, commands, run),
+    committedIntents: (run) => committedIntents(db, run),
     decisionWriter: (writerOptions) => new DecisionWriter(db, writerOptions),
     openHalts: (mode) => openHalts(db, mode),
     addHaltRequest: (request) => addHaltRequest(db, request),

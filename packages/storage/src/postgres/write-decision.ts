@@ -114,7 +114,8 @@ export async function writeDecision(db: Database, decision: Decision, place: Dec
     case "unsettled":
       return writeUnsettled(db, decision, run);
     case "cancelOpening":
-      // the order's own history and the cancel's intent tell it
+    case "orphanChanged":
+      // the orders' own histories, their fills and the cancel's intent tell it
       return;
     default:
       return unreachable(decision);

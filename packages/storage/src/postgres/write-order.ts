@@ -99,8 +99,22 @@ export async function writePosition(db: Database, position: Position, { run, seq
 
 /** Money: the same execution with other numbers is a bug, never an update. */
 export async function writeFill(db: Database, fill: Fill, run: string): Promise<void> {
-  const { executionId, orderId, positionId, purpose, at, quantity, price, fees, legs, how } = fill;
-  const row = { orderId, positionId, purpose, atUs: at, quantity, priceE4: price, feesE4: fees, legs, how };
+  const { executionId, orderId, positionId, purpose, at, quantity, price, fees, legs, quality, how } = fill;
+  const row = {
+    orderId,
+    positionId,
+    purpose,
+    atUs: at,
+    quantity,
+    priceE4: price,
+    feesE4: fees,
+    legs,
+    toPlacedMidE4: quality.toPlacedMid,
+    toFillMidE4: quality.toFillMid,
+    toPlanE4: quality.toPlan,
+    sinceIntentUs: quality.sinceIntent,
+    how,
+  };
   const same = and(
     eq(fills.orderId, orderId),
     eq(fills.atUs, at),

@@ -5,7 +5,7 @@ import { Flyout } from "../../ui/flyout.tsx";
 import { count } from "../../ui/format/number-format.ts";
 import { timeWithZone } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
-import type { Alarm } from "./standing-alarms.ts";
+import type { Alarm } from "./standing-alarm.ts";
 import { useAlarms } from "./use-alarms.ts";
 
 /** How many alarms stand; opens the list with the time of each and what to do. */
@@ -38,8 +38,9 @@ export function AlarmFlag() {
       <h2 className="mb-1 text-dense font-semibold text-text2">Standing alarms</h2>
       {alarms.length === 0 ? (
         <p className="text-body text-text2">
-          Nothing stands. Halts, breakers, a late or lost line, unknown orders, positions without a value or
-          protection and faults of the feed are listed here until they end.
+          Nothing stands. Halts, breakers, a late or lost line, a broker that is lost or disagrees, unknown
+          orders, positions without a value or protection and faults of the feed are listed here until they
+          end.
         </p>
       ) : (
         <ul aria-label="Standing alarms">

@@ -12,6 +12,7 @@ const well: AlarmSources = {
   risk: { halts: [], breakers: [] },
   orders: [anOrderRow()],
   positions: [aPositionRow()],
+  broker: { line: null },
   feed: {
     line: null,
     health: [{ scope: "SPY options", state: "well", worstAge: 100_000, lastRecordAt: AT }],
@@ -77,6 +78,12 @@ describe("standing alarms", () => {
       "danger: UNPROTECTED SPY 510/505 P: nothing closes it by itself",
     ]);
     expect(wordsOf({ positions: [flat] })).toEqual([]);
+  });
+
+  it("hold legs that traded without their package, also where no whole package is held", () => {
+    const orphan = aPositionRow({ quantity: 0, orphan: "ORPHAN LEGS of o-1: +1 SPY260313P00505000." });
+
+    expect(wordsOf({ positions: [orphan] })).toEqual(["danger: ORPHAN LEGS of o-1: +1 SPY260313P00505000"]);
   });
 
   it.each(["stale", "gap", "halted"] as const)("hold a feed that is %s, in session only", (state) => {

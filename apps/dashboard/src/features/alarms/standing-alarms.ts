@@ -1,21 +1,9 @@
-import type { FeedFrame, OrderRow, PositionRow, RiskFrame } from "@smart0dte/gateway/contract";
+import type { BrokerFrame, FeedFrame, OrderRow, PositionRow, RiskFrame } from "@smart0dte/gateway/contract";
 import { strikesOf } from "../../ui/desk-words.ts";
 import { money } from "../../ui/format/number-format.ts";
 import { haltSentence } from "../../ui/halt-words.ts";
-
-/** Something that needs a person and is still so. */
-export interface Alarm {
-  readonly key: string;
-  /** Danger interrupts whoever listens; caution waits for a pause. */
-  readonly severity: "danger" | "caution";
-  readonly words: string;
-  /** Desk time in microseconds of what `atIs` names; null where no instant is known. */
-  readonly at: number | null;
-  readonly atIs: "since" | "last beat" | "last quote" | "last record";
-  readonly toDo: string;
-  /** A band under the bar says it already. */
-  readonly inBand: boolean;
-}
+import { brokerAlarms } from "./broker-alarms.ts";
+import { withoutDot, type Alarm } from "./standing-alarm.ts";
 
 export interface AlarmSources {
   readonly line: "WAITING" | "LIVE" | "DELAYED" | "DISCONNECTED";
@@ -27,6 +15,7 @@ export interface AlarmSources {
   readonly orders: readonly OrderRow[];
   readonly positions: readonly PositionRow[];
   readonly feed: FeedFrame | undefined;
+  readonly broker: BrokerFrame | undefined;
 }
 
 /** Everything that stands, danger first, the newest of each first. */
@@ -36,8 +25,10 @@ export function standingAlarms(sources: AlarmSources): readonly Alarm[] {
   const alarms = [
     ...lineAlarms(sources),
     ...(risk?.halts ?? []).map(haltAlarm),
+    ...brokerAlarms(sources.broker),
     ...breakerAlarms(risk?.breakers ?? [], held),
     ...orders.filter(({ state }) => state === "unknown").map(unknownAlarm),
+    ...positions.flatMap(orphanAlarms),
     ...held.flatMap(positionAlarms),
     ...feedAlarms(sources),
     ...marketLineAlarms(sources),
@@ -113,8 +104,22 @@ function unknownAlarm({ id, ticker, history }: OrderRow): Alarm {
   };
 }
 
+function orphanAlarms({ id, orphan, openedAt }: PositionRow): readonly Alarm[] {
+  if (orphan === null) return [];
+  return [
+    {
+      ...since,
+      key: `orphan:${id}:${orphan}`,
+      severity: "danger",
+      words: withoutDot(orphan),
+      at: openedAt,
+      toDo: "See its orders. Where a person must decide: trade the other legs, or these, in TWS.",
+    },
+  ];
+}
+
 function positionAlarms(position: PositionRow): readonly Alarm[] {
-  const { id, unmarkable, quoteAt, protection, openedAt } = position;
+  const { id, unmarkable, quoteAt, protection, unprotected, openedAt } = position;
   const name = nameOf(position) ?? id;
   return [
     ...(protection === "NONE"
@@ -123,7 +128,7 @@ function positionAlarms(position: PositionRow): readonly Alarm[] {
             ...since,
             key: `unprotected:${id}`,
             severity: "danger" as const,
-            words: `UNPROTECTED ${name}: nothing closes it by itself`,
+            words: `UNPROTECTED ${name}: ${withoutDot(unprotected ?? "nothing closes it by itself")}`,
             at: openedAt,
             toDo: "Close it, or watch it until it is closed.",
           },

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { lineWord } from "../../socket/desk-clock.ts";
 import { useClock, useDeskState, useLatest, useRows } from "../../socket/desk-context.ts";
-import { standingAlarms, type Alarm } from "./standing-alarms.ts";
+import type { Alarm } from "./standing-alarm.ts";
+import { standingAlarms } from "./standing-alarms.ts";
 
 /** What stands now by all that the desk last said, and by the silence since. */
 export function useAlarms(): readonly Alarm[] {
@@ -12,6 +13,7 @@ export function useAlarms(): readonly Alarm[] {
   const orders = useRows("orders");
   const positions = useLatest("positions")?.positions;
   const feed = useLatest("feed");
+  const broker = useLatest("broker");
   return useMemo(
     () =>
       standingAlarms({
@@ -22,7 +24,8 @@ export function useAlarms(): readonly Alarm[] {
         orders: orders ?? [],
         positions: positions ?? [],
         feed,
+        broker,
       }),
-    [line, beatAt, inSession, risk, orders, positions, feed],
+    [line, beatAt, inSession, risk, orders, positions, feed, broker],
   );
 }

@@ -4,22 +4,6 @@ import { BarCell } from "../../ui/bar-cell.tsx";
 import { count, level, money } from "../../ui/format/number-format.ts";
 import { Num } from "../../ui/num.tsx";
 
-/** Where orders go. Here always this program itself. */
-export function BrokerCell() {
-  const hello = useHello();
-  return (
-    <BarCell label="broker" className="min-w-16 min-[1600px]:min-w-32">
-      {hello === null ? (
-        <span className="text-text3">not known yet</span>
-      ) : (
-        <>
-          paper<span className="max-[1599px]:hidden">, in process</span>
-        </>
-      )}
-    </BarCell>
-  );
-}
-
 export function RegimeCell() {
   const regime = useLatest("regime");
   const loud = regime?.regime === "emergency";

@@ -30,7 +30,7 @@ export function FeedCell() {
     <Flyout
       label="Feed by class of instrument"
       trigger={
-        <button type="button" className={`${barButton} w-[112px] tablet:w-44 desk:w-36 min-[1400px]:w-44`}>
+        <button type="button" className={`${barButton} w-24 tablet:w-44 desk:w-36 min-[1400px]:w-44`}>
           <span className="text-dense leading-[14px] text-text3">feed</span>
           {/* as wide as ever: what is wrong with a feed moves nothing beside it */}
           <span

@@ -5,6 +5,7 @@ import { cn } from "../../ui/cn.ts";
 import { Flyout } from "../../ui/flyout.tsx";
 import { MODE_FILLS } from "../../ui/mode-badge.tsx";
 import { useDeskState, useHello, useLatest } from "../../socket/desk-context.ts";
+import { accountWord } from "../broker/broker-words.ts";
 import { SpeedChoice } from "./speed-choice.tsx";
 
 /** Desk time for each desk second a second by which the market may be late unsaid. */
@@ -84,7 +85,9 @@ function ModeDetails({ hello }: { readonly hello: Hello }) {
         <dt className="text-text3">Options</dt>
         <dd>{hello.options}</dd>
         <dt className="text-text3">Orders go to</dt>
-        <dd>paper, in process</dd>
+        <dd>
+          <OrdersGoTo />
+        </dd>
         <dt className="text-text3">Build</dt>
         <dd>{hello.build}</dd>
       </dl>
@@ -99,9 +102,16 @@ function ModeDetails({ hello }: { readonly hello: Hello }) {
   );
 }
 
+function OrdersGoTo() {
+  const broker = useLatest("broker");
+  if (broker === undefined) return <span className="text-text3">not known yet</span>;
+  const { line } = broker;
+  return line === null ? "PAPER, in the desk" : `${accountWord(line)} ${line.account}, ${line.address}`;
+}
+
 const WHAT: Readonly<Record<Hello["word"], string>> = {
-  SIMULATED: "A seeded model makes every price. Nothing here is a market, and no order leaves this program.",
+  SIMULATED: "A seeded model makes every price. Nothing here is a market, and no order reaches one.",
   REPLAY: "A day from a file, played again. No order leaves this program.",
-  PAPER: "Market data as they come; orders are filled by this program on paper.",
+  PAPER: "Market data as they come; orders are filled on paper, and no money moves.",
   LIVE: "Market data as they come; orders go to a broker.",
 };

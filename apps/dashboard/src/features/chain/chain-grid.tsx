@@ -4,7 +4,10 @@ import { cn } from "../../ui/cn.ts";
 import { signedCount, strike as strikeWords, toE4 } from "../../ui/format/number-format.ts";
 import type { ChainColumn } from "./chain-columns.ts";
 import { moveFocus, type GridPlace } from "./grid-move.ts";
+import { LEG_KEYS } from "./leg-keys.ts";
+import { quantityOf } from "./selection.ts";
 import { SideCells } from "./side-cells.tsx";
+import type { SelectionUse } from "./use-selection.ts";
 import { useSteadyBoard } from "./use-steady-board.ts";
 
 export type Side = "C" | "P";
@@ -18,11 +21,15 @@ interface ChainGridProps {
   /** Contracts held by instrument. */
   readonly held: ReadonlyMap<number, number>;
   readonly onChoose: (strike: string, side: Side) => void;
+  readonly selection: SelectionUse;
 }
 
-/** The board: one row a strike, calls to the left and puts to the right of it. Arrows move, Enter opens the strike. */
+/**
+ * The board: one row a strike, calls to the left and puts to the right of it. Arrows move, Enter opens the strike,
+ * `b`, `s` and `x` pick its contracts; a click on an ask or a bid does the same.
+ */
 export function ChainGrid(props: ChainGridProps) {
-  const { frame, columns, sides, chosen, held: legs, onChoose } = props;
+  const { frame, columns, sides, chosen, held: legs, onChoose, selection } = props;
   const table = useRef<HTMLTableElement>(null);
   const { rows, held, presence, said } = useSteadyBoard(frame);
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 });
@@ -32,12 +39,19 @@ export function ChainGrid(props: ChainGridProps) {
   const spot = frame.spot.v === null ? toE4(frame.atm) : toE4(frame.spot.v);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = moveFocus(place, event.key, { rows: rows.length, columns: width });
+    const at = rows[place.row];
+    const side: Side = callColumns.length === 0 || place.column > callColumns.length ? "P" : "C";
     if (event.key === "Enter") {
-      const row = rows[place.row];
-      if (row !== undefined) onChoose(row.strike, place.column > callColumns.length ? "P" : "C");
+      if (at !== undefined) onChoose(at.strike, side);
       return;
     }
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : LEG_KEYS[event.key];
+    if (act !== undefined) {
+      event.preventDefault();
+      if (at !== undefined && !event.repeat) selection.act(act, { strike: at.strike, right: side });
+      return;
+    }
+    const next = moveFocus(place, event.key, { rows: rows.length, columns: width });
     if (next === null) return;
     event.preventDefault();
     setPlace(next);
@@ -52,7 +66,12 @@ export function ChainGrid(props: ChainGridProps) {
         role="grid"
         aria-label={`${frame.ticker} option chain`}
         onKeyDown={onKeyDown}
-        className="w-full table-fixed border-collapse text-body max-desk:tablet:min-w-[928px]"
+        // a cell that a pointer or a tab has come to is the place of the next key
+        onFocusCapture={({ target }) => {
+          const focused = placeOf(target);
+          if (focused !== null) setPlace(focused);
+        }}
+        className="w-full table-fixed border-collapse text-body max-desk:tablet:min-w-[944px]"
         {...presence}
       >
         <thead className="sticky top-0 z-10 bg-bg1">
@@ -62,7 +81,7 @@ export function ChainGrid(props: ChainGridProps) {
             ))}
             <th
               scope="col"
-              className="w-[76px] border-b border-line px-2 text-center tablet:w-[100px] font-semibold text-text2"
+              className="w-[76px] border-b border-line px-2 text-center tablet:w-[120px] font-semibold text-text2"
             >
               strike
             </th>
@@ -85,7 +104,10 @@ export function ChainGrid(props: ChainGridProps) {
               active={place.row === index ? place.column : -1}
               heldCall={legs.get(row.call.instrument) ?? 0}
               heldPut={legs.get(row.put.instrument) ?? 0}
+              pickedCall={quantityOf(selection.legs, { strike: row.strike, right: "C" })}
+              pickedPut={quantityOf(selection.legs, { strike: row.strike, right: "P" })}
               onChoose={onChoose}
+              onAct={selection.act}
             />
           ))}
         </tbody>
@@ -95,6 +117,14 @@ export function ChainGrid(props: ChainGridProps) {
       </p>
     </>
   );
+}
+
+/** The place of a cell of the board; null for what is none. */
+function placeOf(element: EventTarget): GridPlace | null {
+  if (!(element instanceof HTMLElement)) return null;
+  const [row, column] = [element.closest("[data-row]"), element.closest("[data-column]")];
+  if (row === null || column === null) return null;
+  return { row: Number(row.getAttribute("data-row")), column: Number(column.getAttribute("data-column")) };
 }
 
 function Head({ side, column }: { readonly side: string; readonly column: ChainColumn }) {
@@ -122,13 +152,16 @@ interface ChainRowProps {
   readonly active: number;
   readonly heldCall: number;
   readonly heldPut: number;
+  readonly pickedCall: number;
+  readonly pickedPut: number;
   readonly onChoose: (strike: string, side: Side) => void;
+  readonly onAct: SelectionUse["act"];
 }
 
 /** Drawn again only when its own row, place or choice changes. */
 const ChainRow = memo(function ChainRow(props: ChainRowProps) {
   const { row, index, callColumns, putColumns, atm, callInside, chosen, active, onChoose } = props;
-  const { heldCall, heldPut } = props;
+  const { heldCall, heldPut, pickedCall, pickedPut, onAct } = props;
   return (
     <tr
       data-row={index}
@@ -141,7 +174,10 @@ const ChainRow = memo(function ChainRow(props: ChainRowProps) {
       onClick={(event) => {
         const cell = event.target instanceof Element ? event.target.closest("[data-column]") : null;
         const column = Number(cell?.getAttribute("data-column") ?? 0);
-        onChoose(row.strike, column > callColumns.length ? "P" : "C");
+        const right: Side = callColumns.length === 0 || column > callColumns.length ? "P" : "C";
+        const act = cell?.getAttribute("data-leg");
+        if (act === "buy" || act === "sell") onAct(act, { strike: row.strike, right });
+        else onChoose(row.strike, right);
       }}
     >
       <SideCells
@@ -151,13 +187,16 @@ const ChainRow = memo(function ChainRow(props: ChainRowProps) {
         how={undefined}
         first={0}
         active={active}
+        picked={pickedCall}
       />
       <th
         scope="row"
         data-column={callColumns.length}
         tabIndex={active === callColumns.length ? 0 : -1}
-        className="border-x border-line bg-bg1 px-2 text-center font-semibold"
+        className="relative border-x border-line bg-bg1 px-2 text-center font-semibold"
       >
+        <PickedMark contracts={callColumns.length > 0 ? pickedCall : 0} side="call" />
+        <PickedMark contracts={putColumns.length > 0 ? pickedPut : 0} side="put" />
         <span className="relative inline-block">
           <HeldMark contracts={callColumns.length > 0 ? heldCall : 0} side="call" />
           {strikeWords(row.strike)}
@@ -177,10 +216,28 @@ const ChainRow = memo(function ChainRow(props: ChainRowProps) {
         how={undefined}
         first={callColumns.length + 1}
         active={active}
+        picked={pickedPut}
       />
     </tr>
   );
 });
+
+/** Contracts picked at the edge of their side: `+1` in a box. */
+function PickedMark({ contracts, side }: { readonly contracts: number; readonly side: "call" | "put" }) {
+  if (contracts === 0) return null;
+  return (
+    <span
+      className={cn(
+        "absolute top-1 min-w-5 rounded-sm bg-accent px-0.5 text-center text-dense leading-[20px] text-bg0",
+        side === "call" ? "left-0" : "right-0",
+      )}
+      title={`${signedCount(contracts)} ${side} selected`}
+    >
+      <span aria-hidden="true">{signedCount(contracts)}</span>
+      <span className="sr-only">{` ${signedCount(contracts)} ${side} selected `}</span>
+    </span>
+  );
+}
 
 interface HeldMarkProps {
   readonly contracts: number;

@@ -14,6 +14,8 @@ import { usePhone } from "../../ui/use-width.ts";
 import { CHAIN_VIEWS, flowRefusal, VIEW_COLUMNS, type ChainView } from "./chain-columns.ts";
 import { ChainGrid, type Side } from "./chain-grid.tsx";
 import { heldLegs } from "./held-legs.ts";
+import { LEG_KEYS } from "./leg-keys.ts";
+import { useSelection } from "./use-selection.ts";
 
 const VIEW_WORDS: Readonly<Record<ChainView, string>> = { quotes: "Quotes", greeks: "Greeks", flow: "Flow" };
 const SIDE_WORDS: Readonly<Record<Side, string>> = { C: "CALLS", P: "PUTS" };
@@ -82,7 +84,8 @@ export function ChainPanel({ ticker }: { readonly ticker: DeskTicker }) {
   );
 }
 
-const BOARD_FOOT = "θ and vega of one contract; in-the-money side shaded";
+const BOARD_FOOT =
+  "θ and vega of one contract; in-the-money side shaded; a click on an ask or a bid, or b and s, picks a leg and sends nothing";
 
 /** Today's prints by who is taken to have started the trade, or why there are none. */
 function FlowFoot({ ticker }: { readonly ticker: DeskTicker }) {
@@ -114,6 +117,16 @@ interface BoardProps {
 
 function Board({ frame, view, side }: BoardProps) {
   const [contract, choose] = useBoardContract(frame);
+  const selection = useSelection();
+  const { act } = selection;
+  useShortcut({
+    keys: ["b", "s", "x"],
+    words: "buy, sell, clear a leg of the contract in view; sends nothing",
+    act: (key) => {
+      const wanted = LEG_KEYS[key];
+      if (wanted !== undefined && contract !== null) act(wanted, contract);
+    },
+  });
   const positions = useLatest("positions")?.positions;
   const held = useMemo(() => heldLegs(positions ?? []), [positions]);
   const refusal = view === "flow" ? flowRefusal(frame) : null;
@@ -125,6 +138,7 @@ function Board({ frame, view, side }: BoardProps) {
       sides={side === null ? ["C", "P"] : [side]}
       chosen={contract?.strike ?? frame.atm}
       held={held}
+      selection={selection}
       onChoose={(strike, picked) => {
         choose(strike, side ?? picked);
       }}

@@ -5,19 +5,52 @@ import { count, fromE4, priceChange, toE4 } from "../../ui/format/number-format.
 /** Spot and parity forward of one expiry day are one number: apart by more than this, ten-thousandths, one is late. */
 const APART_E4 = 500;
 
-/** What is wrong with the chain as it stands, worst first, in the words of the footer. */
-export function chainQuality(frame: ChainFrame): readonly string[] {
-  const late = lateSpot(frame);
-  return [...(late === null ? [] : [`stale spot vs parity ${late}`]), ...faults(frame), ...zeroBids(frame)];
+/** How long a spot must be off, or back, before it is said, microseconds of desk time: a quote in passing is no finding. */
+const PERSISTS = 3_000_000;
+
+/** Whether the footer says that the spot is late, and since when the frames say otherwise. */
+export interface SpotWatch {
+  readonly ticker: ChainFrame["ticker"];
+  readonly late: boolean;
+  /** Desk time of the first frame in a row that disagrees with `late`; null while they agree. */
+  readonly otherwiseSince: number | null;
 }
 
-/** Signed distance of the spot from the parity forward, where it is more than the money's own two spreads. */
-function lateSpot({ spot, forward, forwardFrom, rows, atm }: ChainFrame): string | null {
+/**
+ * The watch after another frame. A spot is late beyond a distance, and back within half of it, once either has held for
+ * three seconds; a frame that cannot be judged, as one without parity, ends it at once.
+ */
+export function watchSpot(before: SpotWatch | null, frame: ChainFrame): SpotWatch {
+  const { ticker, at } = frame;
+  const known = before?.ticker === ticker ? before : { ticker, late: false, otherwiseSince: null };
+  const apart = spotApart(frame);
+  if (apart === null) return { ticker, late: false, otherwiseSince: null };
+  const isLate = Math.abs(apart) > lateBeyond(frame) / (known.late ? 2 : 1);
+  if (isLate === known.late)
+    return known.otherwiseSince === null ? known : { ...known, otherwiseSince: null };
+  const since = Math.min(known.otherwiseSince ?? at, at);
+  return at - since >= PERSISTS
+    ? { ticker, late: isLate, otherwiseSince: null }
+    : { ...known, otherwiseSince: since };
+}
+
+/** What is wrong with the chain as it stands, worst first, in the words of the footer. */
+export function chainQuality(frame: ChainFrame, isSpotLate: boolean): readonly string[] {
+  const apart = isSpotLate ? spotApart(frame) : null;
+  const late = apart === null ? [] : [`stale spot vs parity ${priceChange(fromE4(apart))}`];
+  return [...late, ...faults(frame), ...zeroBids(frame)];
+}
+
+/** Signed distance of the spot from the parity forward, ten-thousandths; null where one of them is not there. */
+function spotApart({ spot, forward, forwardFrom }: ChainFrame): number | null {
   if (spot.v === null || forward.v === null || forwardFrom !== "parity") return null;
-  const apart = toE4(spot.v) - Math.round(forward.v * 10_000);
+  return toE4(spot.v) - Math.round(forward.v * 10_000);
+}
+
+/** Nothing is said within the money's own two spreads. */
+function lateBeyond({ rows, atm }: ChainFrame): number {
   const row = rows.find(({ strike }) => strike === atm);
-  const spreads = row === undefined ? 0 : spreadOf(row.call) + spreadOf(row.put);
-  return Math.abs(apart) > Math.max(APART_E4, spreads) ? priceChange(fromE4(apart)) : null;
+  return Math.max(APART_E4, row === undefined ? 0 : spreadOf(row.call) + spreadOf(row.put));
 }
 
 const spreadOf = ({ bid, ask }: { readonly bid: string | null; readonly ask: string | null }): number =>

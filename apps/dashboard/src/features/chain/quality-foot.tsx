@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useLatest } from "../../socket/desk-context.ts";
 import { cn } from "../../ui/cn.ts";
 import type { DeskTicker } from "../../ui/desk-location.ts";
-import { chainQuality } from "./chain-quality.ts";
+import { chainQuality, watchSpot, type SpotWatch } from "./chain-quality.ts";
 
 const FORWARD_WORDS = {
   parity: "forward from put-call parity",
@@ -19,7 +19,9 @@ export function QualityFoot({
   readonly children?: ReactNode;
 }) {
   const frame = useLatest(`chain:${ticker}`);
-  const findings = frame === undefined ? [] : chainQuality(frame);
+  const watch = useRef<SpotWatch | null>(null);
+  if (frame !== undefined) watch.current = watchSpot(watch.current, frame);
+  const findings = frame === undefined ? [] : chainQuality(frame, watch.current?.late === true);
   return (
     <section
       aria-label="Data quality"

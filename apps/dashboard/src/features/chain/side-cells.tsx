@@ -17,10 +17,12 @@ interface SideCellsProps {
   /** Number of the first column here, and which one holds the focus. */
   readonly first: number;
   readonly active: number | null;
+  /** Contracts picked of this one; its ask is then marked as bought, its bid as sold. */
+  readonly picked?: number;
 }
 
 /** One contract's cells. A stale quote keeps its old numbers, marked; a bad one keeps its raw sides and has no mid. */
-export function SideCells({ cell, columns, inside, how, first, active }: SideCellsProps) {
+export function SideCells({ cell, columns, inside, how, first, active, picked = 0 }: SideCellsProps) {
   const limit = useHello()?.ageLimits.option;
   const old = useClock((view) => ageState(view, cell.at, limit) === "stale");
   const stale = old || cell.fault === "stale";
@@ -28,12 +30,15 @@ export function SideCells({ cell, columns, inside, how, first, active }: SideCel
     <td
       key={column.key}
       data-column={first + place}
+      {...(active === null ? {} : ACTS[column.key])}
       tabIndex={active === null ? undefined : active === first + place ? 0 : -1}
       className={cn(
         active === null
           ? "px-1 text-right whitespace-nowrap"
           : "px-1 text-right whitespace-nowrap tablet:px-1.5",
         inside && "bg-bg2",
+        ((picked > 0 && column.key === "ask") || (picked < 0 && column.key === "bid")) &&
+          "outline-2 -outline-offset-2 outline-accent",
         column.lead ? "text-text" : "text-text2",
         column.key === "mid" && "font-semibold",
         (column.key === "bidSize" || column.key === "askSize") && "text-text3",
@@ -53,6 +58,14 @@ export function SideCells({ cell, columns, inside, how, first, active }: SideCel
     </td>
   ));
 }
+
+/** What a click on a price adds to the selection. */
+const ACTS: Readonly<
+  Partial<Record<ChainColumn["key"], { readonly "data-leg": string; readonly title: string }>>
+> = {
+  bid: { "data-leg": "sell", title: "adds a sold contract to the selection; sends nothing" },
+  ask: { "data-leg": "buy", title: "adds a bought contract to the selection; sends nothing" },
+};
 
 const sameText = (text: string): string => text;
 

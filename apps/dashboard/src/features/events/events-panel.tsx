@@ -8,7 +8,17 @@ import { time } from "../../ui/format/time-format.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
 
-const KINDS = ["fill", "order", "exit", "breaker", "halt", "parameter", "feed", "settlement"] as const;
+const KINDS = [
+  "fill",
+  "order",
+  "exit",
+  "breaker",
+  "halt",
+  "parameter",
+  "feed",
+  "broker",
+  "settlement",
+] as const;
 type Kind = (typeof KINDS)[number];
 const SHOWN = 200;
 

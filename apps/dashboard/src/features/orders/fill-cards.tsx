@@ -2,8 +2,9 @@ import type { FillRow } from "@smart0dte/gateway/contract";
 import { averageFill, count, money, packagePrice, signedCount } from "../../ui/format/number-format.ts";
 import { executionTime } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
+import { QUALITY } from "./fill-quality.tsx";
 
-/** Executions on a phone: one card for each, with its legs. */
+/** Executions where room is short: one card for each, with its legs. */
 export function FillCards({ fills }: { readonly fills: readonly FillRow[] }) {
   return (
     <ul aria-label="Executions">
@@ -25,8 +26,15 @@ export function FillCards({ fills }: { readonly fills: readonly FillRow[] }) {
               </li>
             ))}
           </ul>
-          <p className="text-dense text-text3">
-            fees <Num value={fill.fees} format={money} /> {fill.orderId}
+          <p className="text-dense text-text2">
+            {QUALITY.map(({ name, Reading }) => (
+              <span key={name} className="mr-3 whitespace-nowrap">
+                {name} <Reading quality={fill.quality} />
+              </span>
+            ))}
+          </p>
+          <p className="text-dense break-all text-text3">
+            fees <Num value={fill.fees} format={money} /> · {fill.how} · {fill.id} · order {fill.orderId}
           </p>
         </li>
       ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anOrderRow } from "../../testing/contract-bodies.ts";
-import { attentionFirst, isCancellable, stateWords } from "./order-words.ts";
+import { attentionFirst, isCancellable, purposeWords, stateWords } from "./order-words.ts";
 
 describe("orders on the screen", () => {
   it("put what is not known on top, then what works, then the rest as it came", () => {
@@ -26,6 +26,15 @@ describe("orders on the screen", () => {
     ["rejected", false],
   ])("in state %s can be cancelled: %s", (state, can) => {
     expect(isCancellable(anOrderRow({ state }))).toBe(can);
+  });
+
+  it.each([
+    ["open", "entry", "opening"],
+    ["close", "stop", "closing: stop"],
+    ["close", "expiryGuard", "closing: expiry guard"],
+    ["open", "orphan", "opening: orphan legs"],
+  ] as const)("of purpose %s and reason %s are %s", (purpose, reason, words) => {
+    expect(purposeWords(anOrderRow({ purpose, reason }))).toBe(words);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { OrderRow } from "@smart0dte/gateway/contract";
-import { asWords } from "../../ui/desk-words.ts";
+import { asWords, legWords } from "../../ui/desk-words.ts";
 
 const DONE: ReadonlySet<string> = new Set(["filled", "cancelled", "rejected", "expired"]);
 const GOING: ReadonlySet<string> = new Set(["cancelRequested", "unknown"]);
@@ -14,6 +14,16 @@ export function stateWords({ state, filled, quantity }: OrderRow): string {
   if (state === "partlyFilled") return `part ${filled}/${quantity}`;
   return state === "unknown" ? "UNKNOWN" : asWords(state);
 }
+
+/** `opening`, `closing: stop`, `closing: orphan legs`. */
+export function purposeWords({ purpose, reason }: OrderRow): string {
+  const act = purpose === "open" ? "opening" : "closing";
+  return reason === "entry" ? act : `${act}: ${reason === "orphan" ? "orphan legs" : asWords(reason)}`;
+}
+
+/** `−2 510 P · +2 505 P`: what the whole order buys and sells. */
+export const legsOf = ({ legs, quantity }: OrderRow): string =>
+  legs.map((leg) => legWords(leg, quantity)).join(" · ");
 
 /** What is not known comes first, then what works, then the rest as it came. */
 export function attentionFirst(orders: readonly OrderRow[]): readonly OrderRow[] {

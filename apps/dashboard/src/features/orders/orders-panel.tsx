@@ -1,5 +1,3 @@
-import type { OrderRow } from "@smart0dte/gateway/contract";
-import { useState } from "react";
 import { useRows } from "../../socket/desk-context.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
@@ -7,14 +5,15 @@ import { usePhone } from "../../ui/use-width.ts";
 import { OrderCards } from "./order-cards.tsx";
 import { OrderLine } from "./order-line.tsx";
 import { attentionFirst, isDone } from "./order-words.ts";
+import { UnknownNotes } from "./unknown-notes.tsx";
 
-const HEADS = ["time", "order", "for", "qty", "limit", "state", ""] as const;
+const HEADS = ["time", "order", "legs", "for", "filled", "limit", "state", "in state", ""] as const;
+const RIGHT: ReadonlySet<string> = new Set(["filled", "limit", "in state"]);
 
-/** What is working, filled or gone, with every state it went through. */
+/** What is working, filled or gone; what is not known stays on top. */
 export function OrdersPanel() {
   const rows = useRows("orders");
   const phone = usePhone();
-  const [open, setOpen] = useState<string | null>(null);
   const working = (rows ?? []).filter((order) => !isDone(order)).length;
   const unknown = (rows ?? []).filter(({ state }) => state === "unknown");
   return (
@@ -24,11 +23,7 @@ export function OrdersPanel() {
       scrolls
     >
       <Unreadable topic="orders" />
-      {unknown.map((order) => (
-        <p key={order.id} className="px-3 py-2 text-body font-semibold text-danger">
-          {`UNKNOWN ${order.id}: asking the broker. Do not resend.`}
-        </p>
-      ))}
+      <UnknownNotes orders={unknown} />
       {rows === null ? (
         <Loading what="orders" rows={4} />
       ) : rows.length === 0 ? (
@@ -36,14 +31,14 @@ export function OrdersPanel() {
       ) : phone ? (
         <OrderCards orders={attentionFirst(rows)} />
       ) : (
-        <table className="w-full text-body" aria-label="Orders">
+        <table className="relative w-full text-body" aria-label="Orders">
           <thead>
             <tr className="h-7 text-dense text-text3">
               {HEADS.map((name) => (
                 <th
                   key={name}
                   scope="col"
-                  className={name === "qty" || name === "limit" ? "px-2 text-right" : "px-3"}
+                  className={RIGHT.has(name) ? "px-2 text-right whitespace-nowrap" : "px-3"}
                 >
                   {name === "" ? <span className="sr-only">act</span> : name}
                 </th>
@@ -51,15 +46,8 @@ export function OrdersPanel() {
             </tr>
           </thead>
           <tbody>
-            {attentionFirst(rows).map((order: OrderRow) => (
-              <OrderLine
-                key={order.id}
-                order={order}
-                open={open === order.id}
-                onToggle={() => {
-                  setOpen(open === order.id ? null : order.id);
-                }}
-              />
+            {attentionFirst(rows).map((order) => (
+              <OrderLine key={order.id} order={order} />
             ))}
           </tbody>
         </table>

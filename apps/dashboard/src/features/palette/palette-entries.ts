@@ -80,6 +80,7 @@ const PAGES: readonly PaletteEntry[] = [
   page("Positions", "/trade/positions", "trade blotter"),
   page("Orders", "/trade/orders", "trade blotter"),
   page("Executions", "/trade/executions", "trade blotter fills"),
+  page("Broker", "/trade/broker", "tws account connection reconciliation"),
   page("Parameters", "/settings/parameters", "settings limits"),
   page("Appearance", "/settings/appearance", "settings theme shortcuts"),
   page("Change password", "/password"),

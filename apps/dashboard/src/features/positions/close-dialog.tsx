@@ -13,7 +13,7 @@ import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { Num } from "../../ui/num.tsx";
 import { ProblemNote } from "../../ui/state-note.tsx";
 import { closingPays, readCloseLimit } from "./close-limit.ts";
-import { Profit } from "./position-readings.tsx";
+import { NO_ENTRY, Profit } from "./position-readings.tsx";
 
 /** Closing is never blocked by a halt or a stale feed; without a mark a person sets the price. */
 export function CloseDialog({
@@ -69,7 +69,7 @@ export function CloseDialog({
       </p>
       <dl className="grid grid-cols-3 gap-3">
         <Fact name="entry">
-          <Num value={position.entry} format={packagePrice} how={position.how} />
+          <Num value={position.entry} format={packagePrice} how={position.how} why={NO_ENTRY} />
         </Fact>
         <Fact name="close at mid">
           <Num

@@ -11,7 +11,7 @@ export type CloseLimit =
   | { readonly ok: false; readonly sentence: string };
 
 /** Closing what was sold costs; closing what was bought fetches. */
-export const closingPays = ({ entry }: PositionRow): boolean => toE4(entry) < 0;
+export const closingPays = ({ entry }: PositionRow): boolean => entry !== null && toE4(entry) < 0;
 
 /** Reads the price a person typed. It is asked as a positive figure and sent debit positive. */
 export function readCloseLimit(entry: string, position: PositionRow): CloseLimit {

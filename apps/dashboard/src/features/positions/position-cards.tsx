@@ -6,6 +6,7 @@ import { strategyWords } from "../../ui/desk-words.ts";
 import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { shortTime } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
+import { CountsThatDiffer } from "./book-agreement.tsx";
 import {
   DELTA_HEAD,
   DeltaDollars,
@@ -13,7 +14,8 @@ import {
   ThetaHour,
   usePositionGreeks,
 } from "./position-greek-readings.tsx";
-import { CloseButton, PositionName, Profit, Protection, Stop } from "./position-readings.tsx";
+import { LegsBeside } from "./legs-beside.tsx";
+import { CloseButton, NO_ENTRY, PositionName, Profit, Protection, Stop } from "./position-readings.tsx";
 
 interface PositionCardsProps {
   readonly positions: readonly PositionRow[];
@@ -43,7 +45,7 @@ export function PositionCards({ positions, onClose }: PositionCardsProps) {
                 <Profit position={position} of="executable" />
               </Fact>
               <Fact name="entry">
-                <Num value={position.entry} format={packagePrice} how={position.how} />
+                <Num value={position.entry} format={packagePrice} how={position.how} why={NO_ENTRY} />
               </Fact>
               <GreekFacts position={position} />
               <Fact name="stop">
@@ -57,6 +59,8 @@ export function PositionCards({ positions, onClose }: PositionCardsProps) {
             <CloseButton position={position} onClose={onClose} />
           </div>
           {position.unmarkable !== null && <p className="text-dense text-warn">{position.unmarkable}</p>}
+          <LegsBeside position={position} />
+          <CountsThatDiffer position={position} />
           {position.closedAt === null && <AgeBadge at={position.quoteAt} limit={limit} of="Oldest quote" />}
         </li>
       ))}

@@ -1,5 +1,4 @@
 import type { PositionRow } from "@smart0dte/gateway/contract";
-import { useState } from "react";
 import { useHello, useLatest } from "../../socket/desk-context.ts";
 import { AgeBadge } from "../../ui/age-badge.tsx";
 import { legWords, strategyWords, strikesOf } from "../../ui/desk-words.ts";
@@ -9,9 +8,8 @@ import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { timeWithZone } from "../../ui/format/time-format.ts";
 import { Num, ProvenanceChip, SaidByChip } from "../../ui/num.tsx";
 import { Empty, Loading } from "../../ui/state-note.tsx";
-import type { LadderMeasure } from "../ladder/ladder-shown.ts";
-import { LadderView, MeasureChoice } from "../ladder/ladder-view.tsx";
-import { useLadder } from "../ladder/use-ladder.ts";
+import { LadderSection } from "../ladder/ladder-section.tsx";
+import { CountsThatDiffer } from "./book-agreement.tsx";
 import {
   DELTA_HEAD,
   DeltaDollars,
@@ -19,9 +17,9 @@ import {
   ThetaHour,
   usePositionGreeks,
 } from "./position-greek-readings.tsx";
-import { Profit, Protection, Stop } from "./position-readings.tsx";
-
-const LINES = 13;
+import { LegsBeside } from "./legs-beside.tsx";
+import { NO_ENTRY, Profit, Protection, Stop } from "./position-readings.tsx";
+import { ProtectionList } from "./protection-list.tsx";
 
 interface PositionDrawerProps {
   readonly id: string;
@@ -52,6 +50,7 @@ export function PositionDrawer({ id, onClose }: PositionDrawerProps) {
       <SaidByChip value={position.how}>
         <PositionFacts position={position} />
       </SaidByChip>
+      <ProtectionList position={position} />
       <h3 className="mt-4 text-dense font-semibold tracking-wide text-text2 uppercase">Legs</h3>
       <ul className="mt-1 text-body">
         {position.legs.map((leg) => (
@@ -60,8 +59,13 @@ export function PositionDrawer({ id, onClose }: PositionDrawerProps) {
           </li>
         ))}
       </ul>
+      <LegsBeside position={position} />
+      <CountsThatDiffer position={position} />
       {position.closedAt === null ? (
-        <LadderPart of={`position:${position.id}`} label={`${position.ticker} ${strikesOf(position.legs)}`} />
+        <LadderSection
+          of={`position:${position.id}`}
+          label={`${position.ticker} ${strikesOf(position.legs)}`}
+        />
       ) : (
         <Empty>{`Flat since ${timeWithZone(position.closedAt)}: time and price do nothing to it any more.`}</Empty>
       )}
@@ -73,30 +77,8 @@ export function PositionDrawer({ id, onClose }: PositionDrawerProps) {
 export function BookDrawer({ onClose }: { readonly onClose: () => void }) {
   return (
     <Drawer title="Ladder of the whole book" onClose={onClose}>
-      <LadderPart of="book" label="the whole book" />
+      <LadderSection of="book" label="the whole book" />
     </Drawer>
-  );
-}
-
-function LadderPart({ of, label }: { readonly of: string; readonly label: string }) {
-  const [measure, setMeasure] = useState<LadderMeasure>("value");
-  const ladder = useLadder(of, LINES);
-  const limit = useHello()?.ageLimits.option;
-  return (
-    <section
-      aria-label={`Ladder of ${label}`}
-      className="mt-4 flex min-h-[440px] flex-col rounded border border-line"
-    >
-      <header className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1">
-        <h3 className="text-dense font-semibold tracking-wide text-text2 uppercase">Ladder</h3>
-        {ladder.frame !== null && <AgeBadge at={ladder.frame.at} limit={limit} of="Ladder" />}
-        <ProvenanceChip how={ladder.frame?.how} />
-        <div className="ml-auto">
-          <MeasureChoice value={measure} onChoose={setMeasure} />
-        </div>
-      </header>
-      <LadderView label={label} state={ladder} measure={measure} lines={LINES} />
-    </section>
   );
 }
 
@@ -120,7 +102,7 @@ function PositionFacts({ position }: { readonly position: PositionRow }) {
           <Profit position={position} of="executable" />
         </Fact>
         <Fact name="entry">
-          <Num value={position.entry} format={packagePrice} how={position.how} />
+          <Num value={position.entry} format={packagePrice} how={position.how} why={NO_ENTRY} />
         </Fact>
         <Fact name={DELTA_HEAD}>{open ? <DeltaDollars greeks={greeks} /> : "flat"}</Fact>
         <Fact name={THETA_HEAD}>{open ? <ThetaHour greeks={greeks} /> : "flat"}</Fact>

@@ -6,6 +6,8 @@ import { strikesOf } from "../../ui/desk-words.ts";
 import { packagePrice, signedMoney } from "../../ui/format/number-format.ts";
 import { Num } from "../../ui/num.tsx";
 
+export const NO_ENTRY = "no whole package was opened";
+
 /** Both values of a position: at mid, and what closing would fetch now. */
 export function Profit({
   position,
@@ -47,18 +49,25 @@ export function Stop({
 
 /** What closes it when nobody acts. */
 export function Protection({
-  position: { protection, closing, closedAt },
+  position: { protection, unprotected, closing, closedAt },
 }: {
   readonly position: PositionRow;
 }) {
   if (closedAt !== null) return <span className="text-text3">flat</span>;
-  if (closing !== null) return <span className="font-semibold">CLOSING</span>;
+  if (closing !== null && protection !== "NONE") return <span className="font-semibold">CLOSING</span>;
   return protection === "NONE" ? (
-    <span className="font-semibold text-danger">NONE</span>
+    <span className="font-semibold text-danger" title={unprotected ?? undefined}>
+      NONE
+      <span className="sr-only"> {unprotected}</span>
+    </span>
   ) : (
-    <span className="text-text2">{protection}</span>
+    <span className="text-text2" title={DESK_GUARDS}>
+      {protection}
+    </span>
   );
 }
+
+const DESK_GUARDS = "Target, stop, thesis and time, watched by the desk; no stop rests at the broker";
 
 /** What it is, as the way to its details and its ladder. */
 export function PositionName({ position: { id, ticker, legs } }: { readonly position: PositionRow }) {
@@ -81,9 +90,13 @@ interface CloseButtonProps {
   readonly onClose: (id: string) => void;
 }
 
-export function CloseButton({ position: { id, ticker, closing, closedAt }, onClose }: CloseButtonProps) {
+export function CloseButton({
+  position: { id, ticker, closing, closedAt, quantity },
+  onClose,
+}: CloseButtonProps) {
   const mayAct = useMayAct();
-  if (closedAt !== null) return null;
+  // without a whole package there is nothing to close as one: legs alone are repaired by their own order
+  if (closedAt !== null || quantity === 0) return null;
   return (
     <Button
       size="small"

@@ -6,6 +6,7 @@ import { strategyWords } from "../../ui/desk-words.ts";
 import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { shortTime } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
+import { CountsThatDiffer } from "./book-agreement.tsx";
 import {
   DELTA_HEAD,
   DeltaDollars,
@@ -13,7 +14,8 @@ import {
   ThetaHour,
   usePositionGreeks,
 } from "./position-greek-readings.tsx";
-import { CloseButton, PositionName, Profit, Protection, Stop } from "./position-readings.tsx";
+import { LegsBeside } from "./legs-beside.tsx";
+import { CloseButton, NO_ENTRY, PositionName, Profit, Protection, Stop } from "./position-readings.tsx";
 
 interface PositionTableProps {
   /** In a small panel: without the time of the exit. */
@@ -48,7 +50,7 @@ const HEADS: readonly Head[] = [
 
 export function PositionTable({ positions, onClose, compact }: PositionTableProps) {
   return (
-    <table className="w-full min-w-[888px] table-fixed text-body" aria-label="Positions">
+    <table className="relative w-full min-w-[888px] table-fixed text-body" aria-label="Positions">
       <thead>
         <tr className="h-7 text-dense text-text3">
           {HEADS.filter(({ name }) => !(compact && name === "time exit")).map(({ name, side, width }) => (
@@ -95,12 +97,14 @@ function PositionLine({ position, onClose, compact }: PositionLineProps) {
             {position.unmarkable}
           </span>
         )}
+        <LegsBeside position={position} />
+        <CountsThatDiffer position={position} />
       </th>
       <td className="px-1 text-right whitespace-nowrap">
         <Num value={flat ? position.opened : position.quantity} format={quantity} />
       </td>
       <td className="px-1 text-right whitespace-nowrap">
-        <Num value={position.entry} format={packagePrice} how={how} />
+        <Num value={position.entry} format={packagePrice} how={how} why={NO_ENTRY} />
       </td>
       <td className="px-1 text-right whitespace-nowrap">
         <Profit position={position} of="mid" />

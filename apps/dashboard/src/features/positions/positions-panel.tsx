@@ -7,6 +7,7 @@ import { ProvenanceChip, SaidByChip } from "../../ui/num.tsx";
 import { Panel, type PanelProps } from "../../ui/panel.tsx";
 import { Empty, Loading, Unreadable } from "../../ui/state-note.tsx";
 import { usePhone } from "../../ui/use-width.ts";
+import { BookAgreement } from "./book-agreement.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
 import { PositionCards } from "./position-cards.tsx";
 import { PositionTable } from "./position-table.tsx";
@@ -32,12 +33,14 @@ export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelPr
         <>
           <span className="text-dense text-text3">{all === undefined ? "" : `${open.length} open`}</span>
           <ProvenanceChip how={how} />
+          {flatToo && <BookAgreement />}
         </>
       }
       className={className ?? ""}
       {...(bodyRef === undefined ? {} : { bodyRef })}
       scrolls
       actions={<BookButton />}
+      {...(flatToo && open.length > 0 ? { foot: protectionFoot(open) } : {})}
     >
       <Unreadable topic="positions" />
       {all === undefined ? (
@@ -65,6 +68,13 @@ export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelPr
   );
 }
 
+function protectionFoot(open: readonly PositionRow[]): string {
+  const why = open.find(({ unprotected }) => unprotected !== null)?.unprotected ?? null;
+  return why === null
+    ? "DESK: target, stop, thesis and time are watched by this program. No stop rests at the broker: none is offered yet."
+    : `NONE: ${why} No stop rests at the broker: none is offered yet.`;
+}
+
 /** Opens the ladder of everything held. */
 function BookButton() {
   const [, show] = useOpenDetail();
@@ -81,4 +91,4 @@ function BookButton() {
   );
 }
 
-export const isOpen = ({ quantity }: PositionRow): boolean => quantity !== 0;
+export const isOpen = ({ closedAt }: PositionRow): boolean => closedAt === null;

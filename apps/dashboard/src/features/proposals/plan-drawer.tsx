@@ -18,6 +18,7 @@ import { timeWithZone } from "../../ui/format/time-format.ts";
 import { Num, ProvenanceChip } from "../../ui/num.tsx";
 import { Payoff } from "../../ui/payoff.tsx";
 import { Empty, Loading } from "../../ui/state-note.tsx";
+import { LadderSection } from "../ladder/ladder-section.tsx";
 import { AcceptActs } from "./accept-acts.tsx";
 import { packageNow } from "./package-now.ts";
 import { LegTable } from "./leg-table.tsx";
@@ -189,6 +190,7 @@ function KnownPlan({ row, plan, onClose, onWhy }: KnownPlanProps) {
           Why: the signal
         </button>
       </div>
+      <LadderSection of={`plan:${row.id}`} label="the plan" note="one package" />
     </Drawer>
   );
 }

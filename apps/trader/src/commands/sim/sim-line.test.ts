@@ -3,8 +3,10 @@ import { readSimLine } from "./sim-line.ts";
 
 describe("a line for a running simulation", () => {
   it.each([
-    ["stall 5", { kind: "fault", fault: { kind: "stall", seconds: 5 } }],
-    ["refuseAuth:2", { kind: "fault", fault: { kind: "refuseAuth", times: 2 } }],
+    ["stall 5", { kind: "fault", fault: { of: "feed", fault: { kind: "stall", seconds: 5 } } }],
+    ["refuseAuth:2", { kind: "fault", fault: { of: "feed", fault: { kind: "refuseAuth", times: 2 } } }],
+    ["tws:freeze 2", { kind: "fault", fault: { of: "tws", fault: { kind: "freeze", seconds: 2 } } }],
+    ["drop", { kind: "fault", fault: { of: "tws", fault: { kind: "drop", at: "now" } } }],
     ["gap SPY", { kind: "control", control: { kind: "gap", ticker: "SPY" } }],
     ["halt:QQQ", { kind: "control", control: { kind: "halt", ticker: "QQQ" } }],
     ["freeze SPY options", { kind: "control", control: { kind: "freeze", ticker: "SPY", what: "options" } }],

@@ -1,10 +1,10 @@
 import { err, ok, parseOsi, type OptionContract, type Result } from "@smart0dte/domain";
-import { DOOR_FAULTS, readDoorFault, type DoorFault } from "@smart0dte/simulator/databento-door";
 import { parseSimControl, type SimControl } from "@smart0dte/simulator/exchange";
+import { isLineFault, readLineFault, type LineFault } from "../../source/line-fault.ts";
 
 /** What a person may ask of a running simulation. */
 export type SimRequest =
-  | { readonly kind: "fault"; readonly fault: DoorFault }
+  | { readonly kind: "fault"; readonly fault: LineFault }
   | { readonly kind: "control"; readonly control: SimControl }
   /** A spoiled quote of one contract, whose number only the market knows. */
   | {
@@ -19,10 +19,15 @@ export type SimRequest =
 
 export const SIM_LINES = `The feed:    disconnect · stall SECONDS · skip SECONDS · corrupt · late SECONDS · crossed SECONDS
              refuseAuth [TIMES] · definitionGap TICKER · definitionsBack TICKER
+The TWS:     drop [now|beforeSend|afterSend|MESSAGES] · tws:freeze SECONDS · slow MILLISECONDS SECONDS
+             duplicate SECONDS · reorder SECONDS · outage SECONDS [kept|lost] [now|midCombo]
+             lostAck|halfPackage|rejectAfterPartial|fillAfterCancel|malformedReject|expiryRefusal [TIMES]
+             declineWhatIf|noBagDetails|idsBack [TIMES] · liquidate · closeByHand
+             (each also with tws: before it, and by --tws-fault)
 The market:  freeze TICKER options|underlying|all · gap TICKER · halt TICKER · resume TICKER
              move TICKER SD · signal TICKER [rich|cheap] · cross|wide|noBid|noAsk|bad CONTRACT
 The clock:   speed X · pause · go
-(stall in wall seconds, the others in desk seconds; a contract is written SPY260313C00680000)`;
+(stall and those of the TWS in wall seconds, the others in desk seconds; a contract is written SPY260313C00680000)`;
 
 const SPOILING = ["cross", "wide", "noBid", "noAsk", "bad"] as const;
 const FASTEST = 3_600;
@@ -37,8 +42,8 @@ export function readSimLine(text: string): Result<SimRequest, string> {
       ? ok({ kind: "spoil", how, contract: contract.value })
       : err(`${word} needs a contract, as SPY260313C00680000.`);
   }
-  if (DOOR_FAULTS.some((name) => name === word)) {
-    const fault = readDoorFault(text);
+  if (isLineFault(text)) {
+    const fault = readLineFault(text);
     return fault.ok ? ok({ kind: "fault", fault: fault.value }) : fault;
   }
   switch (word) {

@@ -64,7 +64,7 @@ describe("smart0dte sim", () => {
     const rtypes = new Map<number, number>();
     const events: LiveEvent[] = [];
     client = new LiveClient(
-      { key: SIMULATED_KEY, dataset: "OPRA.PILLAR", gateway: { host: "127.0.0.1", port: sim.port } },
+      { key: SIMULATED_KEY, dataset: "OPRA.PILLAR", gateway: { host: "127.0.0.1", port: sim.port ?? 0 } },
       {
         onRecords: (cursor) => {
           while (cursor.next()) rtypes.set(cursor.rtype, (rtypes.get(cursor.rtype) ?? 0) + 1);
@@ -114,6 +114,40 @@ describe("smart0dte sim", () => {
     ]);
   });
 
+  it("serves a TWS alone where no port for data is asked, and says where", async () => {
+    const { out, run: sim } = await opened({ databentoPort: undefined, twsPort: "0", twsVersion: "189" });
+
+    expect(sim.port).toBeNull();
+    expect(out.join("\n")).not.toContain("Databento");
+    expect(out).toContain(`TWS protocol on 127.0.0.1:${sim.twsPort}, account DU1000001, server version 189`);
+    expect(sim.state).toMatch(/ · 0 clients$/);
+  });
+
+  it("takes faults of the TWS beside those of the feed and the market", async () => {
+    const { err, run: sim } = await opened({ twsPort: "0", twsFault: ["lostAck"] });
+    for (const line of ["tws:freeze 1", "drop afterSend", "tws:explode", "closeByHand"]) sim.line(line);
+
+    expect(err.map((line) => line.replace(/^[\d:]+ /, ""))).toEqual([
+      "tws:lostAck",
+      "tws:freeze 1",
+      "drop afterSend",
+      expect.stringMatching(/^The gateway has no fault "explode"/),
+      "No options are held.",
+    ]);
+  });
+
+  it("refuses a version that it does not speak and a TWS port that is taken", async () => {
+    const { run: sim } = await opened();
+    const nobody = { out: () => {}, err: () => {} };
+
+    await expect(
+      SimRun.open(parseSimWords(words({ twsPort: "0", twsVersion: "201" })), nobody),
+    ).rejects.toThrow("The server version is a whole number from 173 to 200");
+    await expect(SimRun.open(parseSimWords(words({ twsPort: String(sim.port) })), nobody)).rejects.toThrow(
+      `Port ${sim.port} is taken: another program listens on it (--tws-port)`,
+    );
+  });
+
   it("refuses a port that is taken in a sentence", async () => {
     const { run: sim } = await opened();
 
@@ -126,7 +160,11 @@ describe("smart0dte sim", () => {
   });
 
   it.each([
-    [{ twsPort: "7497" }, /--tws-port is not offered yet: it comes with the TWS door/],
+    [{ twsPort: "70000" }, /--tws-port "70000"/],
+    [{ twsPort: "0", twsAccount: "U1234567" }, /--tws-account "U1234567" is not a paper account/],
+    [{ twsFault: ["drop"] }, /need --tws-port/],
+    [{ fault: ["outage:5"] }, /outage:5 is a fault of the TWS, and none is served: it needs --tws-port/],
+    [{ twsPort: "0", twsFault: ["stall:5"] }, /--fault tws:stall:5: The gateway has no fault "stall"/],
     [{ key: "short" }, /--key has to be 32/],
     [{ market: "wild" }, /--market "wild"/],
     [{ seed: "x" }, /The seed "x"/],

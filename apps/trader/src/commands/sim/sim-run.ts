@@ -15,30 +15,34 @@ import {
   type DatabentoDoor,
 } from "@smart0dte/simulator/databento-door";
 import { openExchange, type Exchange, type SimControl } from "@smart0dte/simulator/exchange";
+import { openBooksFile, openTwsDoor, type TwsDoor } from "@smart0dte/simulator/tws-door";
 import { DeskFailure } from "../../desk/desk-failure.ts";
+import { causeFault } from "../../source/line-fault.ts";
 import type { CommandIo } from "../calendar-command.ts";
 import { SIM_LINES, readSimLine, type SimRequest } from "./sim-line.ts";
-import type { DatedRequest, SimOrder } from "./sim-words.ts";
+import type { DatedRequest, SimOrder, SimTws } from "./sim-words.ts";
 
-/** A simulated market and its door, from the opening words to the end. */
+/** A simulated market and its doors, from the opening words to the end. */
 export class SimRun {
   readonly #exchange: Exchange;
-  readonly #door: DatabentoDoor;
+  readonly #feed: DatabentoDoor | null;
+  readonly #tws: TwsDoor | null;
   readonly #io: CommandIo;
   #waiting: readonly DatedRequest[];
   #isEndTold = false;
 
-  private constructor(exchange: Exchange, door: DatabentoDoor, io: CommandIo) {
+  private constructor(exchange: Exchange, { feed, tws }: Doors, io: CommandIo) {
     this.#exchange = exchange;
-    this.#door = door;
+    this.#feed = feed;
+    this.#tws = tws;
     this.#io = io;
     this.#waiting = [];
     exchange.onBatch((_batch, now) => this.#look(now));
   }
 
-  /** Opens the door and says what is behind it; desk time begins then. */
+  /** Opens the doors and says what is behind it; desk time begins then. */
   static async open(order: SimOrder, io: CommandIo): Promise<SimRun> {
-    const { seed, session, market, speed, from, key, port, requests } = order;
+    const { seed, session, market, speed, from, requests } = order;
     const exchange = openExchange({
       seed,
       session,
@@ -47,21 +51,25 @@ export class SimRun {
       paused: true,
       ...(from === null ? {} : { startAt: from }),
     });
-    const door = await openDatabentoDoor({ exchange, key, port, log: (line) => io.err(line) }).catch(
-      (error: unknown) => {
-        exchange.close();
-        throw cannotListen(error, port);
-      },
-    );
-    const run = new SimRun(exchange, door, io);
+    const doors = await openDoors(order, exchange, (line) => io.err(line)).catch((error: unknown) => {
+      exchange.close();
+      throw error;
+    });
+    const run = new SimRun(exchange, doors, io);
     run.#announce(order);
     for (const dated of requests) run.#ask(dated);
     exchange.resume();
     return run;
   }
 
-  get port(): number {
-    return this.#door.port;
+  /** Where data is served; null: nowhere. */
+  get port(): number | null {
+    return this.#feed?.port ?? null;
+  }
+
+  /** Where the TWS is; null: nowhere. */
+  get twsPort(): number | null {
+    return this.#tws?.port ?? null;
   }
 
   get exchange(): Exchange {
@@ -72,8 +80,11 @@ export class SimRun {
   get state(): string {
     const { now, lagMicros, ended } = this.#exchange.state;
     const behind = lagMicros > 500_000 ? ` · ${(lagMicros / 1e6).toFixed(1)} s behind` : "";
-    const sessions = `${this.#door.sessions} session${this.#door.sessions === 1 ? "" : "s"}`;
-    return `SIMULATED ${clockOf(now)} New York · speed ${this.#exchange.speed}${behind} · ${sessions}${ended ? " · ended" : ""}`;
+    const readers = [
+      ...(this.#feed === null ? [] : [` · ${counted(this.#feed.sessions, "session")}`]),
+      ...(this.#tws === null ? [] : [` · ${counted(this.#tws.clients, "client")}`]),
+    ].join("");
+    return `SIMULATED ${clockOf(now)} New York · speed ${this.#exchange.speed}${behind}${readers}${ended ? " · ended" : ""}`;
   }
 
   /** Takes a line from a person; answers in the log. */
@@ -86,21 +97,27 @@ export class SimRun {
 
   async close(): Promise<void> {
     this.#exchange.close();
-    await this.#door.close();
+    await Promise.all([this.#feed?.close(), this.#tws?.close()]);
   }
 
-  #announce({ seed, session, market, key }: SimOrder): void {
+  #announce({ seed, session, market, key, tws }: SimOrder): void {
     const { out } = this.#io;
     const { now } = this.#exchange;
     out("SIMULATED market, no real data: for exercising programs, never evidence of an edge.");
     out(
       `${session.date}, from ${clockOf(now)} New York, seed ${seed}, ${market === "planted" ? "planted patterns" : "nothing planted"}`,
     );
-    out(
-      `Databento live protocol on 127.0.0.1:${this.#door.port}, key ${key === SIMULATED_KEY ? key : `…-${bucketOf(key)}`}`,
-    );
-    for (const { name, schemas, stypes } of SERVED_DATASETS)
-      out(`  ${name}: ${schemas.join(", ")} (stype_in ${stypes.join(", ")})`);
+    if (this.#feed !== null) {
+      out(
+        `Databento live protocol on 127.0.0.1:${this.#feed.port}, key ${key === SIMULATED_KEY ? key : `…-${bucketOf(key)}`}`,
+      );
+      for (const { name, schemas, stypes } of SERVED_DATASETS)
+        out(`  ${name}: ${schemas.join(", ")} (stype_in ${stypes.join(", ")})`);
+    }
+    if (this.#tws !== null && tws !== null)
+      out(
+        `TWS protocol on 127.0.0.1:${this.#tws.port}, account ${tws.account}, server version ${this.#tws.serverVersion}`,
+      );
     out('Lines on standard input disturb it; "help" lists them. Ctrl-C ends.');
   }
 
@@ -115,7 +132,7 @@ export class SimRun {
   #look(now: EpochMicros): void {
     if (this.#exchange.ended && !this.#isEndTold) {
       this.#isEndTold = true;
-      this.#io.err("the session is over; the door stays open");
+      this.#io.err("the session is over; the doors stay open");
     }
     if (this.#waiting.length === 0) return;
     const due = this.#waiting.filter(({ at }) => at !== null && at <= now);
@@ -126,7 +143,7 @@ export class SimRun {
   #carryOut(request: SimRequest, text: string, at: EpochMicros): void {
     switch (request.kind) {
       case "fault": {
-        const done = this.#door.fault(request.fault);
+        const done = causeFault(request.fault, { feed: this.#feed, tws: this.#tws });
         return this.#io.err(done.ok ? `${clockOf(at)} ${text}` : done.error);
       }
       case "control":
@@ -165,9 +182,48 @@ function clockOf(at: EpochMicros): string {
   return [hour, minute, second].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-function cannotListen(error: unknown, port: number): unknown {
+interface Doors {
+  readonly feed: DatabentoDoor | null;
+  readonly tws: TwsDoor | null;
+}
+
+async function openDoors(
+  { port, key, tws }: SimOrder,
+  exchange: Exchange,
+  log: (line: string) => void,
+): Promise<Doors> {
+  const opened =
+    port === null
+      ? null
+      : await openDatabentoDoor({ exchange, key, port, log }).catch((error: unknown) => {
+          throw cannotListen(error, port, "--databento-port");
+        });
+  if (tws === null) return { feed: opened, tws: null };
+  try {
+    return { feed: opened, tws: await openTws(tws, exchange, log) };
+  } catch (error) {
+    await opened?.close();
+    throw cannotListen(error, tws.port, "--tws-port");
+  }
+}
+
+const openTws = (
+  { port, account, serverVersion, booksFile }: SimTws,
+  exchange: Exchange,
+  log: (line: string) => void,
+): Promise<TwsDoor> =>
+  openTwsDoor({
+    exchange,
+    account,
+    port,
+    log,
+    ...(serverVersion === undefined ? {} : { serverVersion }),
+    ...(booksFile === null ? {} : { books: openBooksFile(booksFile) }),
+  });
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+function cannotListen(error: unknown, port: number, flag: string): unknown {
   const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  return isTaken
-    ? new DeskFailure(`Port ${port} is taken: another program listens on it (--databento-port).`)
-    : error;
+  return isTaken ? new DeskFailure(`Port ${port} is taken: another program listens on it (${flag}).`) : error;
 }

@@ -17,8 +17,12 @@ import { readSimLine, type SimRequest } from "./sim-line.ts";
 
 /** The words of `smart0dte sim` as they stand on the command line. */
 export interface SimWords {
-  readonly databentoPort: string;
+  readonly databentoPort?: string | undefined;
   readonly twsPort?: string | undefined;
+  readonly twsAccount?: string | undefined;
+  readonly twsVersion?: string | undefined;
+  readonly twsBooks?: string | undefined;
+  readonly twsFault?: readonly string[] | undefined;
   readonly seed: string;
   readonly speed: string;
   readonly market: string;
@@ -29,7 +33,9 @@ export interface SimWords {
 }
 
 export interface SimOrder {
-  readonly port: number;
+  /** Where data is served; null: nowhere. */
+  readonly port: number | null;
+  readonly tws: SimTws | null;
   readonly seed: number;
   readonly speed: number;
   readonly market: "planted" | "null";
@@ -40,6 +46,18 @@ export interface SimOrder {
   readonly requests: readonly DatedRequest[];
 }
 
+/** A TWS as it is asked for. */
+export interface SimTws {
+  readonly port: number;
+  readonly account: string;
+  readonly serverVersion: number | undefined;
+  /** Where its books last; null: nowhere. */
+  readonly booksFile: string | null;
+}
+
+export const DEFAULT_PORT = "13000";
+export const DEFAULT_ACCOUNT = "DU1000001";
+
 /** A request and its desk time; null for at once. */
 export interface DatedRequest {
   readonly request: SimRequest;
@@ -49,30 +67,58 @@ export interface DatedRequest {
 
 /** Refuses what cannot be simulated, in a sentence. */
 export function parseSimWords(words: SimWords): SimOrder {
-  if (words.twsPort !== undefined)
-    throw new BadInputError("--tws-port is not offered yet: it comes with the TWS door.");
   const { market, key = SIMULATED_KEY } = words;
   if (market !== "planted" && market !== "null")
     throw new BadInputError(`--market "${market}" is none of planted, null.`);
   if (!isKey(key))
     throw new BadInputError("--key has to be 32 printable ASCII characters, as every Databento key.");
   const session = sessionNamed(words.date);
+  const tws = twsOf(words);
+  const texts = [...(words.fault ?? []), ...(words.twsFault ?? []).map(atTws)];
+  const requests = texts.map((text) => requestOf(text, session));
+  const atNobody = requests.find(({ request }) => request.kind === "fault" && request.fault.of === "tws");
+  if (tws === null && atNobody !== undefined)
+    throw new BadInputError(
+      `${atNobody.text} is a fault of the TWS, and none is served: it needs --tws-port.`,
+    );
+  const { databentoPort = tws === null ? DEFAULT_PORT : null } = words;
   return {
-    port: portOf(words.databentoPort),
+    port: databentoPort === null ? null : portOf(databentoPort, "--databento-port"),
+    tws,
     seed: seedOf(words.seed),
     speed: speedOf(words.speed),
     market,
     session,
     from: words.from === undefined ? null : momentOf(words.from, session, "--from"),
     key,
-    requests: (words.fault ?? []).map((text) => requestOf(text, session)),
+    requests,
   };
 }
 
-function portOf(text: string): number {
+function twsOf({ twsPort, twsAccount, twsVersion, twsBooks, twsFault }: SimWords): SimTws | null {
+  if (twsPort === undefined) {
+    const others = [twsAccount, twsVersion, twsBooks, twsFault];
+    if (others.every((word) => word === undefined)) return null;
+    throw new BadInputError("--tws-account, --tws-version, --tws-books and --tws-fault need --tws-port.");
+  }
+  const account = twsAccount ?? DEFAULT_ACCOUNT;
+  if (!/^DU\d{5,9}$/.test(account))
+    throw new BadInputError(`--tws-account "${account}" is not a paper account, as ${DEFAULT_ACCOUNT}.`);
+  return {
+    port: portOf(twsPort, "--tws-port"),
+    account,
+    serverVersion: twsVersion === undefined ? undefined : Number(twsVersion),
+    booksFile: twsBooks ?? null,
+  };
+}
+
+/** As a line on standard input asks for it. */
+const atTws = (text: string): string => (text.startsWith("tws:") ? text : `tws:${text}`);
+
+function portOf(text: string, flag: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new BadInputError(`--databento-port "${text}" is not a port from 0 to 65535.`);
+  throw new BadInputError(`${flag} "${text}" is not a port from 0 to 65535.`);
 }
 
 function seedOf(text: string): number {

@@ -6,6 +6,7 @@ import {
   type OrderCommand,
   type OrderId,
 } from "@smart0dte/domain";
+import { aMarket, aQuote } from "@smart0dte/domain/testing";
 import fc from "fast-check";
 import { anotherPlan, aFill, DeskOf } from "./desk-of.ts";
 
@@ -30,6 +31,9 @@ export type Happening =
       readonly long: number;
       readonly wings: boolean;
     }
+  | { readonly kind: "orphan"; readonly which: number; readonly long: boolean; readonly quantity: number }
+  | { readonly kind: "answer"; readonly which: number; readonly accepted: boolean }
+  | { readonly kind: "tick" }
   | { readonly kind: "repeat" }
   | { readonly kind: "settle"; readonly price: number | null };
 
@@ -70,6 +74,20 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       wings,
     }),
   },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant("orphan" as const),
+      which,
+      long: fc.boolean(),
+      quantity: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({ kind: fc.constant("answer" as const), which, accepted: fc.boolean() }),
+  },
+  { weight: 15, arbitrary: fc.constant({ kind: "tick" as const }) },
   { weight: 10, arbitrary: fc.constant({ kind: "repeat" as const }) },
   {
     weight: 2,
@@ -85,11 +103,16 @@ export const story = fc.array(happening, { minLength: 10, maxLength: 100, size: 
 
 /** A desk whose broker reports in any order, late and twice. */
 export class DayStory {
-  readonly desk = new DeskOf();
-  #orders: OrderId[] = [];
+  readonly desk = new DeskOf().on(aMarket({ 10_660: aQuote(0.93, 0.95), 10_655: aQuote(0.29, 0.31) }));
   #minutes = 60;
   #n = 0;
+  /** Contracts that traded without the others, by order and leg. */
+  readonly #alone = new Map<string, number>();
   #lastFill: { readonly id: OrderId; readonly event: ReturnType<typeof aFill> } | null = null;
+
+  constructor() {
+    this.desk.set({ walkSteps: 3, walkEverySeconds: 30 });
+  }
 
   play(what: Happening): Out {
     this.#minutes += 0.5;
@@ -107,6 +130,19 @@ export class DayStory {
         return this.#tell(what.which, { kind: what.end, why: "so" });
       case "fill":
         return this.#toOrder(what.which, (order) => this.#fill(order, what));
+      case "orphan":
+        return this.#toOrder(what.which, (order) => this.#orphan(order, what));
+      case "answer":
+        return this.#toOrder(what.which, ({ id, asked }) =>
+          asked === null
+            ? []
+            : this.desk.tell(
+                id,
+                what.accepted ? { kind: "replaced", limit: asked } : { kind: "replaceRefused", why: "so" },
+              ),
+        );
+      case "tick":
+        return this.desk.tick();
       case "repeat":
         return this.#lastFill === null ? [] : this.desk.tell(this.#lastFill.id, this.#lastFill.event);
       case "settle":
@@ -117,9 +153,7 @@ export class DayStory {
 
   #newId(): OrderId {
     this.#n += 1;
-    const id = orderId(this.#n, 0);
-    this.#orders.push(id);
-    return id;
+    return orderId(this.#n, 0);
   }
 
   #approve(quantity: number): Out {
@@ -140,8 +174,9 @@ export class DayStory {
   }
 
   #toOrder(index: number, act: (order: Order) => Out): Out {
-    const id = this.#orders[index % Math.max(1, this.#orders.length)];
-    return id === undefined ? [] : act(this.desk.order(id));
+    const { orders } = this.desk.state;
+    const order = orders[index % Math.max(1, orders.length)];
+    return order === undefined ? [] : act(order);
   }
 
   #tell(index: number, event: Extract<Report, { kind: string }>): Out {
@@ -152,16 +187,33 @@ export class DayStory {
     order: Order,
     { quantity, short, long, wings: keepsWings }: Extract<Happening, { kind: "fill" }>,
   ): Out {
-    const count = Math.min(quantity, order.quantity - order.filled);
+    const count = Math.min(quantity, ...order.legs.map(({ instrument }) => this.#leftOf(order, instrument)));
     if (count === 0) return [];
     this.#n += 1;
     const all = { 10_660: short / 100, 10_655: long / 100 };
-    const prices = order.purpose === "close" && keepsWings ? { 10_660: short / 100 } : all;
+    const sellsLong = order.legs.some(({ instrument, ratio }) => instrument === 10_655 && ratio < 0);
+    const leavesLong = order.purpose === "close" && keepsWings && order.legs.length > 1 && sellsLong;
+    const prices = leavesLong ? { 10_660: short / 100 } : all;
     const event = aFill(order, count, { prices, n: this.#n });
     this.#lastFill = { id: order.id, event };
     return this.desk.tell(order.id, event);
   }
+
+  #orphan(order: Order, { long, quantity }: Extract<Happening, { kind: "orphan" }>): Out {
+    const leg = order.legs.find(({ instrument }) => instrument === (long ? 10_655 : 10_660));
+    if (leg === undefined) return [];
+    const count = Math.min(quantity, this.#leftOf(order, leg.instrument));
+    if (count === 0) return [];
+    const alone = this.#alone.get(`${order.id} ${leg.instrument}`) ?? 0;
+    this.#alone.set(`${order.id} ${leg.instrument}`, alone + count);
+    return this.desk.orphan(order.id, { [leg.instrument]: leg.ratio * count });
+  }
+
+  /** Contracts that may still trade, by a broker who counts right. */
+  #leftOf({ id, quantity, filled }: Order, instrument: number): number {
+    return quantity - filled - (this.#alone.get(`${id} ${instrument}`) ?? 0);
+  }
 }
 
 type Fresh<Event> = Event extends unknown ? Omit<Event, "at" | "orderId"> : never;
-type Report = Fresh<Exclude<BrokerEvent, { kind: "fill" }>>;
+type Report = Fresh<Exclude<BrokerEvent, { kind: "fill" | "orphan" }>>;

@@ -14,7 +14,9 @@ import {
   type Order,
   type OrderCommand,
   type OrderId,
+  type Parameters,
   type Position,
+  type QuoteOf,
   type SessionStart,
   type Ticker,
   type UsdE4,
@@ -40,6 +42,7 @@ export class DeskOf {
   #seq = 0;
   #at: EpochMicros = minute(60);
   #executions = 0;
+  #market: QuoteOf | null = null;
 
   constructor(over: Partial<SessionStart> = {}) {
     this.state = openExecution(aSessionStart(over));
@@ -50,9 +53,21 @@ export class DeskOf {
     return this;
   }
 
+  /** From now on inputs bring this market. */
+  on(market: QuoteOf): this {
+    this.#market = market;
+    return this;
+  }
+
   feed(input: Without<ExecutionInput>): Out {
     this.#seq += 1;
-    const { state, out } = executionStep(this.state, { ...input, seq: this.#seq, at: this.#at });
+    const market = this.#market === null ? {} : { quoteOf: this.#market };
+    const { state, out } = executionStep(this.state, {
+      ...input,
+      ...market,
+      seq: this.#seq,
+      at: this.#at,
+    });
     this.state = state;
     return out;
   }
@@ -79,6 +94,32 @@ export class DeskOf {
   fill(id: OrderId, quantity: number, prices: Prices = ENTRY): Out {
     this.#executions += 1;
     return this.tell(id, aFill(this.order(id), quantity, { prices, n: this.#executions }));
+  }
+
+  tick(): Out {
+    return this.feed({ kind: "tick" });
+  }
+
+  set(wishes: Partial<Parameters>): Out {
+    const changes = Object.entries(wishes).map(([name, to]) => ({ name, from: "", to }));
+    const changed = { type: "parametersChanged", at: this.#at, by: "trader", reason: "", changes } as const;
+    return this.feed({ kind: "parameters", changed });
+  }
+
+  /** These contracts of an order, signed, trade without the others, at what {@link ENTRY} says. */
+  orphan(id: OrderId, traded: Readonly<Record<number, number>>): Out {
+    this.#executions += 1;
+    const legs = Object.entries(traded).map(([instrument, quantity]) => ({
+      instrument: Number(instrument),
+      quantity,
+      price: usdE4(Math.round((ENTRY[Number(instrument)] ?? 0) * 10_000)),
+    }));
+    return this.tell(id, {
+      kind: "orphan",
+      executionId: executionId(id, 100_000 + this.#executions),
+      legs,
+      fees: usdE4(7_000),
+    });
   }
 
   settle(price: number | null, over: Partial<Record<Ticker, number>> = {}): Out {

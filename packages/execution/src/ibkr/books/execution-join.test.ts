@@ -89,6 +89,47 @@ describe("leg executions", () => {
     expect(join.unjoined()).toEqual([]);
   });
 
+  it("that are overdue are taken as orphans once, whole lots at their prices, and are booked as such for ever", () => {
+    const join = aJoin();
+    join.execution(exec(660, 1, 1, 91), 0);
+    join.execution(exec(660, 2, 2, 93), 0);
+    join.commission("x660.1.01", usdE4(6_500));
+    join.commission("x660.2.01", usdE4(13_000));
+    expect(join.takeOrphans({ ...MOMENT, at: 7_999 })).toEqual([]);
+
+    const taken = join.takeOrphans({ ...MOMENT, at: 8_000 });
+
+    expect(taken).toMatchObject([
+      {
+        kind: "orphan",
+        orderId: OPENING,
+        legs: [
+          { instrument: 10_660, quantity: -1, price: 9_100 },
+          { instrument: 10_660, quantity: -2, price: 9_300 },
+        ],
+        fees: 19_500,
+      },
+    ]);
+    expect(join.takeOrphans({ ...MOMENT, at: 9_000 })).toEqual([]);
+    expect(join.unjoined()).toEqual([]);
+    const again = aJoin(taken.map(({ executionId }) => executionId));
+    again.execution(exec(660, 1, 1, 91), 0);
+    again.execution(exec(660, 2, 2, 93), 0);
+    expect(again.unjoined()).toEqual([]);
+  });
+
+  it("that come after theirs were taken as orphans are orphans of their own", () => {
+    const join = aJoin();
+    join.execution(exec(660, 1, 1), 0);
+    join.takeOrphans({ ...MOMENT, at: 8_000 });
+    join.execution(exec(655, 1, 1), 9_000);
+
+    expect(join.take({ ...MOMENT, at: 11_000 })).toEqual([]);
+    expect(join.takeOrphans({ ...MOMENT, at: 17_000 })).toMatchObject([
+      { legs: [{ instrument: 10_655, quantity: 1 }], fees: 77 },
+    ]);
+  });
+
   it("whose commission never comes carry the fee table's, which is said", () => {
     const join = aJoin();
     join.execution(exec(660, 1, 1), 0);

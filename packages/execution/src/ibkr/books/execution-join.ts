@@ -24,6 +24,9 @@ import {
 } from "./leg-lots.ts";
 
 export type BrokerFill = Extract<BrokerEvent, { kind: "fill" }>;
+export type BrokerOrphan = Extract<BrokerEvent, { kind: "orphan" }>;
+/** What the desk books. */
+export type ToldExecution = BrokerFill | BrokerOrphan;
 
 /** What a person must hear about executions. */
 export type JoinNotice =
@@ -131,11 +134,8 @@ export class ExecutionJoin {
   /** What to tell a person, each once; `overdue` first says which orders wait too long for legs. */
   notices({ at }: JoinMoment): readonly JoinNotice[] {
     for (const order of this.#orders.values()) {
-      const lonely = order.legs.filter(({ instrument }) => leftOf(order.lots.get(instrument) ?? []) > 0);
-      const since = Math.min(
-        ...lonely.flatMap(({ instrument }) => waitingSince(order.lots.get(instrument) ?? [])),
-      );
-      const isOverdue = lonely.length > 0 && at - since >= this.#settings.orphanMs;
+      const lonely = lonelyLegs(order);
+      const isOverdue = this.#isOverdue(order, at);
       if (isOverdue && !order.orphanSaid) {
         const instruments = lonely.map(({ instrument }) => instrument);
         this.#notices.push({ kind: "orphanLegs", orderId: order.id, instruments });
@@ -143,6 +143,15 @@ export class ExecutionJoin {
       order.orphanSaid = isOverdue;
     }
     return this.#notices.splice(0);
+  }
+
+  /**
+   * Legs that have waited too long for the others, taken for what they are: call it only when the broker has just
+   * shown that it has no more. What comes of the others later is an orphan of its own.
+   */
+  takeOrphans({ at, now }: JoinMoment): readonly BrokerOrphan[] {
+    const overdue = [...this.#orders.values()].filter((order) => this.#isOverdue(order, at));
+    return overdue.map((order) => this.#orphanOf(order, now));
   }
 
   /** Contracts by instrument that filled and are in no fill yet, signed. */
@@ -158,6 +167,28 @@ export class ExecutionJoin {
   /** True while executions wait for other legs or for their commission. */
   get isWaiting(): boolean {
     return [...this.#orders.values()].some(({ lots }) => [...lots.values()].some((leg) => leftOf(leg) > 0));
+  }
+
+  #isOverdue(order: JoinedOrder, at: number): boolean {
+    const lonely = lonelyLegs(order);
+    const since = lonely.flatMap(({ instrument }) => waitingSince(order.lots.get(instrument) ?? []));
+    return lonely.length > 0 && at - Math.min(...since) >= this.#settings.orphanMs;
+  }
+
+  #orphanOf(order: JoinedOrder, at: EpochMicros): BrokerOrphan {
+    const taken = order.legs.flatMap((leg) => {
+      const { parts } = pickLots(order.lots.get(leg.instrument) ?? [], Number.MAX_SAFE_INTEGER);
+      return parts.map((part) => ({ leg, part }));
+    });
+    const parts = taken.map(({ part }) => part);
+    useUp({ parts });
+    const legs = taken.map(({ leg, part }): LegFill => {
+      const quantity = Math.sign(leg.ratio) * part.count;
+      return { instrument: leg.instrument, quantity, price: part.lot.price };
+    });
+    const executionId = nameExecution(order.id, parts);
+    const fees = this.#feesOf(order.id, { executionId, legs, parts });
+    return { kind: "orphan", orderId: order.id, executionId, at, legs, fees };
   }
 
   #keep(order: JoinedOrder, { instrument }: Leg, { row, at }: { row: ExecutionRow; at: number }): void {
@@ -229,11 +260,7 @@ export class ExecutionJoin {
     });
     const executionId = nameExecution(orderId, parts);
     const paid = legs.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
-    const shares = parts.map(feesOfPart);
-    const known = shares.filter((share) => share !== null);
-    const isWhole = known.length === shares.length;
-    if (!isWhole) this.#notices.push({ kind: "feesFromTable", orderId, executionId });
-    const fees = isWhole ? plus(...known) : this.#settings.feesWithout(legs);
+    const fees = this.#feesOf(orderId, { executionId, legs, parts });
     return {
       kind: "fill",
       orderId,
@@ -242,10 +269,25 @@ export class ExecutionJoin {
       quantity: count,
       legs,
       price: usdE4(paid / count),
-      // a rebate is not a fee; the account has it all the same
-      fees: fees < 0 ? ZERO_USD : fees,
+      fees,
     };
   }
+
+  #feesOf(orderId: OrderId, { executionId, legs, parts }: ExecutionMoney): UsdE4 {
+    const shares = parts.map(feesOfPart);
+    const known = shares.filter((share) => share !== null);
+    const isWhole = known.length === shares.length;
+    if (!isWhole) this.#notices.push({ kind: "feesFromTable", orderId, executionId });
+    const fees = isWhole ? plus(...known) : this.#settings.feesWithout(legs);
+    // a rebate is not a fee; the account has it all the same
+    return fees < 0 ? ZERO_USD : fees;
+  }
+}
+
+interface ExecutionMoney {
+  readonly executionId: ExecutionId;
+  readonly legs: readonly LegFill[];
+  readonly parts: LotTaking["parts"];
 }
 
 interface PickedLeg {
@@ -261,6 +303,10 @@ const legOf = ({ legs }: JoinedOrder, option: Leg["contract"]): Leg | undefined 
       contract.right === option.right &&
       contract.strike === option.strike,
   );
+
+/** Legs with contracts that are in no fill yet. */
+const lonelyLegs = ({ legs, lots }: JoinedOrder): readonly Leg[] =>
+  legs.filter(({ instrument }) => leftOf(lots.get(instrument) ?? []) > 0);
 
 const waitingSince = (lots: readonly LegLot[]): readonly number[] =>
   lots.filter(({ size, used }) => used < size).map(({ heardAt }) => heardAt);

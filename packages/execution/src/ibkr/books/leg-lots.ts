@@ -55,7 +55,7 @@ export function pickLots(lots: readonly LegLot[], contracts: number): LotTaking 
   return { parts, price: Number.isSafeInteger(average) ? usdE4(average) : null };
 }
 
-export function useUp({ parts }: LotTaking): void {
+export function useUp({ parts }: Pick<LotTaking, "parts">): void {
   for (const { lot, from, count } of parts) lot.used = Math.max(lot.used, from + count);
 }
 

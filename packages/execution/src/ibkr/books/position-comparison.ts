@@ -2,7 +2,7 @@ import { formatCompactOsi, type Leg, type Position } from "@smart0dte/domain";
 import { heldOf } from "../../core/fill-booking.ts";
 import type { ExecutionRow, HeardContract, PositionRow } from "../words/tws-heard.ts";
 import type { Difference } from "./difference.ts";
-import type { BrokerFill, UnjoinedLeg } from "./execution-join.ts";
+import type { ToldExecution, UnjoinedLeg } from "./execution-join.ts";
 
 export interface AcceptedHolding {
   /** As differences name it: `SPY260313P00660000`, `STK SPY`. */
@@ -14,7 +14,7 @@ export interface PositionView {
   readonly positions: readonly Position[];
   readonly accepted: readonly AcceptedHolding[];
   /** Told to the desk and not in its book yet, with the legs of their orders. */
-  readonly told: readonly { readonly fill: BrokerFill; readonly legs: readonly Leg[] }[];
+  readonly told: readonly { readonly fill: ToldExecution; readonly legs: readonly Leg[] }[];
   /** Executed and in no fill yet. */
   readonly unjoined: readonly UnjoinedLeg[];
   readonly broker: readonly PositionRow[];

@@ -10,7 +10,7 @@ import {
 } from "@smart0dte/domain";
 import type { BrokerSnapshot } from "./broker-snapshot.ts";
 import type { Difference } from "./difference.ts";
-import type { BrokerFill, UnjoinedLeg } from "./execution-join.ts";
+import type { ToldExecution, UnjoinedLeg } from "./execution-join.ts";
 import { compareOrders } from "./order-comparison.ts";
 import { comparePositions, type AcceptedHolding, type PositionView } from "./position-comparison.ts";
 
@@ -29,8 +29,8 @@ export type WholeSnapshot = { readonly [Part in keyof BrokerSnapshot]: NonNullab
 export interface ReconciliationView {
   readonly at: EpochMicros;
   readonly clientId: number;
-  /** Every fill told in this run, the ones that this snapshot brought included. */
-  readonly told: readonly BrokerFill[];
+  /** Every execution told in this run, the ones that this snapshot brought included. */
+  readonly told: readonly ToldExecution[];
   readonly unjoined: readonly UnjoinedLeg[];
   readonly isUnsaid: (id: OrderId) => boolean;
   readonly wasMissing: (id: OrderId) => boolean;
@@ -107,7 +107,10 @@ const orphans = (unjoined: readonly UnjoinedLeg[]): readonly Difference[] =>
     note: "the other legs have no execution",
   }));
 
-function filledOf(id: OrderId, { orders }: DeskBook, ahead: readonly BrokerFill[]): number {
+function filledOf(id: OrderId, { orders }: DeskBook, ahead: readonly ToldExecution[]): number {
   const booked = orders.find((order) => order.id === id)?.filled ?? 0;
-  return ahead.filter(({ orderId }) => orderId === id).reduce((sum, { quantity }) => sum + quantity, booked);
+  return ahead.reduce(
+    (sum, told) => (told.orderId === id && told.kind === "fill" ? sum + told.quantity : sum),
+    booked,
+  );
 }

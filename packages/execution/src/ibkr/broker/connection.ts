@@ -6,6 +6,7 @@ import type { TwsCodec } from "../words/tws-codec.ts";
 import type { TwsHeard } from "../words/tws-heard.ts";
 import type { TwsSay } from "../words/tws-say.ts";
 import type { IbkrBrokerOptions } from "./broker-options.ts";
+import { accountWords } from "../words/problem-words.ts";
 
 type Bare<Input> = Input extends unknown ? Omit<Input, keyof Moment> : never;
 
@@ -120,7 +121,7 @@ export class Connection {
   #accountProblem(managed: readonly string[]): string | null {
     const { account, accountKind: kind, address, simulatorPort } = this.#options;
     const checked = checkAccount({ account, kind, port: address.port }, managed, simulatorPort);
-    return checked.ok ? null : JSON.stringify(checked.error);
+    return checked.ok ? null : accountWords(checked.error);
   }
 
   #moment(): Moment {

@@ -7,7 +7,7 @@ import {
   type OrderId,
 } from "@smart0dte/domain";
 import { ContractBook } from "../books/contract-book.ts";
-import { ExecutionJoin, type BrokerFill } from "../books/execution-join.ts";
+import { ExecutionJoin, type ToldExecution } from "../books/execution-join.ts";
 import { FIRST_REQUEST_ID, OrderNumbers } from "../orders/order-numbers.ts";
 import type { BookedOrder } from "../orders/order-book.ts";
 import type { PlaceCommand } from "../orders/order-translation.ts";
@@ -19,6 +19,7 @@ import { Connection } from "./connection.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { Outbox } from "./outbox.ts";
 import { Synchroniser } from "./synchroniser.ts";
+import { differenceWords, joinWords } from "../words/problem-words.ts";
 
 const TICK_MS = 25;
 
@@ -34,7 +35,7 @@ class Broker implements IbkrBroker {
   readonly #join: ExecutionJoin;
   readonly #desk: OrderDesk;
   readonly #sync: Synchroniser;
-  readonly #told: BrokerFill[] = [];
+  readonly #told: ToldExecution[] = [];
   readonly #persons = new Set<OrderId>();
   /** Said after the questions of the snapshot under way: it cannot show them. */
   #saidSince = new Set<OrderId>();
@@ -96,6 +97,8 @@ class Broker implements IbkrBroker {
     if (command.action === "cancel") {
       // without a connection the wish is kept and said once there is one
       this.#desk.cancel(command.orderId, "asked");
+    } else if (command.action === "replace") {
+      this.#desk.replace(command, permission.ok ? null : permission.error.code);
     } else if (!permission.ok && !this.#mayWait(command)) {
       this.#desk.refuse(command, permission.error.code);
     } else {
@@ -243,17 +246,15 @@ class Broker implements IbkrBroker {
     const moment = { at: this.#at(), now: this.#options.surroundings.now() };
     for (const fill of this.#join.take(moment)) this.#tell(fill);
     for (const notice of this.#join.notices(moment)) {
-      this.#notice("alert", notice.kind, JSON.stringify(notice));
+      this.#notice("alert", notice.kind, joinWords(notice));
       if (notice.kind === "feesFromTable") continue;
       this.#connection.step({ kind: "doubt", why: notice.kind });
     }
   }
 
   #tell(event: BrokerEvent): void {
-    if (event.kind === "fill") {
-      this.#told.push(event);
-      this.#desk.filled(event.orderId, event.quantity);
-    }
+    if (event.kind === "fill" || event.kind === "orphan") this.#told.push(event);
+    if (event.kind === "fill") this.#desk.filled(event.orderId, event.quantity);
     if (event.kind === "sent") this.#saidSince.add(event.orderId);
     this.#options.hear(event);
   }
@@ -287,15 +288,25 @@ class Broker implements IbkrBroker {
       case "whole":
         this.#sayDifferences();
         this.#connection.step({ kind: "synchronised" });
+        this.#tellOrphans();
         return;
       default:
         unreachable(outcome);
     }
   }
 
+  /** The broker has just shown twice that it has no more: the desk must know what it holds. */
+  #tellOrphans(): void {
+    const moment = { at: this.#at(), now: this.#options.surroundings.now() };
+    const orphans = this.#join.takeOrphans(moment);
+    for (const orphan of orphans) this.#tell(orphan);
+    if (orphans.length > 0)
+      this.#connection.step({ kind: "doubt", why: "orphan legs are in the desk's book" });
+  }
+
   #sayDifferences(): void {
     for (const difference of this.#sync.differences) {
-      this.#notice(difference.halts ? "alert" : "info", difference.kind, JSON.stringify(difference));
+      this.#notice(difference.halts ? "alert" : "info", difference.kind, differenceWords(difference));
     }
   }
 

@@ -15,11 +15,19 @@ import {
   type BookedOrder,
   type OrderReading,
 } from "../orders/order-book.ts";
-import { translateOrder, type PlaceCommand, type TwsTicket } from "../orders/order-translation.ts";
+import {
+  translateOrder,
+  type PlaceCommand,
+  type ReplaceCommand,
+  type TwsTicket,
+} from "../orders/order-translation.ts";
 import type { OrderNumbers } from "../orders/order-numbers.ts";
 import type { OrderRow, TwsHeard } from "../words/tws-heard.ts";
 import type { IbkrBrokerOptions } from "./broker-options.ts";
+import { OrderChanges } from "./order-changes.ts";
+import type { OrderTold } from "./order-told.ts";
 import type { Outbox } from "./outbox.ts";
+import { translationWords } from "../words/problem-words.ts";
 
 export interface OrderDeskParts {
   readonly options: IbkrBrokerOptions;
@@ -39,11 +47,20 @@ const CONFIRM_MS = 5_000;
 export class OrderDesk {
   readonly #parts: OrderDeskParts;
   readonly book = new OrderBook();
+  readonly #changes: OrderChanges;
   /** Orders whose contracts are still asked for, oldest first. */
   #undefined: BookedOrder[] = [];
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts;
+    const { options, contracts, outbox } = parts;
+    this.#changes = new OrderChanges({
+      account: options.account,
+      contracts,
+      outbox,
+      tell: (order, told) => this.#tell(order, told),
+      at: () => this.#at(),
+    });
   }
 
   place(command: PlaceCommand): void {
@@ -70,6 +87,17 @@ export class OrderDesk {
   /** Takes an order back that was not said yet. */
   reject(order: BookedOrder, why: string): void {
     this.#end(order, { kind: "rejected", why });
+  }
+
+  /** Lets an order work at another limit; `refusal` is why it may not be said now, null where it may. */
+  replace(command: ReplaceCommand, refusal: string | null): void {
+    const order = this.book.of(command.orderId);
+    if (order !== undefined && refusal === null) {
+      this.#changes.ask(order, command);
+      return;
+    }
+    const why = refusal ?? "it is no order of this connection's";
+    this.#parts.tell({ kind: "replaceRefused", orderId: command.orderId, at: this.#now(), why });
   }
 
   cancel(id: OrderId, cause: "asked" | "expired"): void {
@@ -108,6 +136,10 @@ export class OrderDesk {
       if (order.filledSaidAt !== null && at - order.filledSaidAt >= orphanMs) {
         this.#doubt(order, "filled, says the broker, and its executions did not come");
       }
+      if (this.#changes.isOverdue(order)) {
+        this.#parts.warn("changeInDoubt", `${order.id}: the broker does not show its new limit`);
+        this.#parts.doubt("a new limit that the broker did not confirm in time");
+      }
     }
   }
 
@@ -118,6 +150,7 @@ export class OrderDesk {
       if (order.stage === "waiting")
         this.#end(order, { kind: "rejected", why: "the connection was lost before it was sent" });
       order.cancelSaid = false;
+      this.#changes.dropped(order);
       if (order.stage !== "said") continue;
       this.#tell(order, { kind: "lost", why: "the connection was lost before the broker confirmed it" });
     }
@@ -131,7 +164,7 @@ export class OrderDesk {
   }
 
   /** An order of an earlier run, or of this one: known by the name it was given. */
-  recover({ id, purpose, legs, quantity, filled, limit, validUntil, state }: Order): void {
+  recover({ id, purpose, legs, quantity, filled, limit, asked, validUntil, state }: Order): void {
     if (isOver(state) || this.book.of(id) !== undefined) return;
     const at = this.#now();
     const order = this.book.add(
@@ -139,12 +172,17 @@ export class OrderDesk {
       "said",
     );
     order.filled = filled;
+    // whether the wish ever reached the broker is not known
+    if (state === "cancelRequested") order.cancelling = "asked";
+    if (asked !== null) this.#changes.recover(order, asked);
   }
 
   hearRow(row: OrderRow): void {
     if (row.clientId === this.#parts.options.address.clientId) this.#parts.numbers.seen(row.orderNumber);
     const order = this.book.recognise(row);
-    if (order !== undefined) this.#read(order, readStatus(row.status, ""));
+    if (order === undefined) return;
+    this.#read(order, readStatus(row.status, ""));
+    if (order.stage === "confirmed") this.#changes.hearRow(order, row);
   }
 
   hearStatus(heard: Extract<TwsHeard, { hear: "orderStatus" }>): void {
@@ -159,6 +197,7 @@ export class OrderDesk {
     const reading = readCode(code, text);
     const order = this.book.byNumber(number);
     if (order !== undefined) {
+      if (this.#changes.hearCode(order, code, text)) return;
       if (reading.kind === "cancelled") this.#sayWhyCancelled(order, text);
       this.#read(order, reading);
       return;
@@ -210,7 +249,7 @@ export class OrderDesk {
       return found;
     };
     const ticket = translateOrder(order.command, this.#parts.options.account, known);
-    if (!ticket.ok) this.#end(order, { kind: "rejected", why: JSON.stringify(ticket.error) });
+    if (!ticket.ok) this.#end(order, { kind: "rejected", why: translationWords(ticket.error) });
     else this.#parts.outbox.place(order, () => this.#say(order, ticket.value));
   }
 
@@ -295,8 +334,8 @@ export class OrderDesk {
     this.#tell(order, { kind: isExpired ? "expired" : "cancelled", why });
   }
 
-  #tell(order: BookedOrder, told: Told): void {
-    order.lastTold = told.kind;
+  #tell(order: BookedOrder, told: OrderTold): void {
+    if (told.kind !== "replaced" && told.kind !== "replaceRefused") order.lastTold = told.kind;
     this.#parts.tell({ ...told, orderId: order.id, at: this.#now() });
   }
 
@@ -308,7 +347,3 @@ export class OrderDesk {
     return this.#parts.options.surroundings.now();
   }
 }
-
-type Told =
-  | { readonly kind: "sent" | "acknowledged" | "working" }
-  | { readonly kind: "cancelled" | "rejected" | "expired" | "lost"; readonly why: string };

@@ -40,6 +40,11 @@ export class Outbox {
     this.#queue.put({ order, leave }, order.command.purpose === "close" ? "exit" : "order");
   }
 
+  /** A change of an order that is with the broker; `leave` judges for itself whether it may still be said. */
+  change(leave: () => void, urgency: Urgency): void {
+    this.#queue.put({ order: null, leave }, urgency);
+  }
+
   /** Says at once what has had its turn already. */
   say(words: TwsSay): void {
     this.#ends.say(words);

@@ -139,6 +139,19 @@ describe("a restart", () => {
     expect(again.state).toBe("ready");
     expect(again.differences()).toEqual([]);
   });
+
+  it("says a cancel that the desk had asked for, which the broker may never have heard", () => {
+    const first = new BrokerTrial().ready().place();
+    first.tws.tell({ hear: "openOrder", row: anOrderRow() });
+    first.desk.cancel(OPENING);
+
+    const again = new BrokerTrial({ orderNumbers: aNumberStore(64) }, first.desk);
+    again.holdings.open.push(anOrderRow());
+    again.ready();
+
+    expect(again.orderState).toBe("cancelRequested");
+    expect(again.tws.sayings("cancelOrder")).toEqual([{ say: "cancelOrder", orderNumber: 1 }]);
+  });
 });
 
 describe("the broker's link", () => {

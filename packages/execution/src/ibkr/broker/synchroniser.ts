@@ -1,7 +1,7 @@
 import type { OrderId } from "@smart0dte/domain";
 import { missingParts, SnapshotTaking, type BrokerSnapshot } from "../books/broker-snapshot.ts";
 import type { Difference } from "../books/difference.ts";
-import type { BrokerFill, ExecutionJoin } from "../books/execution-join.ts";
+import type { ExecutionJoin, ToldExecution } from "../books/execution-join.ts";
 import { nameOf } from "../books/position-comparison.ts";
 import {
   holdsOtherwise,
@@ -17,7 +17,7 @@ export interface SynchroniserParts {
   readonly options: IbkrBrokerOptions;
   readonly join: ExecutionJoin;
   readonly nextRequestId: () => number;
-  readonly told: () => readonly BrokerFill[];
+  readonly told: () => readonly ToldExecution[];
   readonly isUnsaid: (id: OrderId) => boolean;
   ask(words: TwsSay): void;
 }

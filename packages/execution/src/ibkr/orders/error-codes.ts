@@ -45,6 +45,11 @@ export const ERROR_CODES: ReadonlyMap<number, CodeClass> = new Map([
 
 export const classOf = (code: number): CodeClass => ERROR_CODES.get(code) ?? "unknown";
 
+const CHANGE_REFUSED = [103, 104, 105, 107, 109, 110, 329, 462, 10326, 10327];
+
+/** On an order with a change under way: the change is refused and the order is as it was. */
+export const isChangeRefusal = (code: number): boolean => CHANGE_REFUSED.includes(code);
+
 /** Requests of any kind end on these; on an order the same codes kill it or say nothing. */
 export const endsRequest = (code: number): boolean => {
   const kind = classOf(code);

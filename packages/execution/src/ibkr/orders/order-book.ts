@@ -1,10 +1,21 @@
-import { unreachable, type EpochMicros, type OrderId } from "@smart0dte/domain";
+import { unreachable, type EpochMicros, type OrderId, type UsdE4 } from "@smart0dte/domain";
 import type { OrderRow } from "../words/tws-heard.ts";
 import { classOf } from "./error-codes.ts";
 import type { PlaceCommand } from "./order-translation.ts";
 
 /** How far an order got: `waiting` is with us, `said` may or may not be with the broker. */
 export type Stage = "waiting" | "said" | "confirmed" | "over";
+
+/** Another limit on its way. */
+export interface BookedChange {
+  readonly limit: UsdE4;
+  /** The limit in the broker's terms, once it is said. */
+  said: UsdE4 | null;
+  /** By a clock that never goes back. */
+  saidAt: number | null;
+  /** Whether the broker has it cannot be said: the next row of the order tells. */
+  isDoubted: boolean;
+}
 
 export interface BookedOrder {
   readonly id: OrderId;
@@ -13,6 +24,9 @@ export interface BookedOrder {
   number: number | null;
   permId: number;
   stage: Stage;
+  /** Where it works, in the desk's terms; `command` says where it began. */
+  limit: UsdE4;
+  change: BookedChange | null;
   /** The desk wants it gone, and why. */
   cancelling: "asked" | "expired" | null;
   cancelSaid: boolean;
@@ -115,6 +129,8 @@ export class OrderBook {
       number: null,
       permId: 0,
       stage,
+      limit: command.limit,
+      change: null,
       cancelling: null,
       cancelSaid: false,
       saidAt: null,

@@ -11,6 +11,7 @@ import {
 import type { TickStep } from "../words/tws-heard.ts";
 import type { OptionWish, TwsContract, TwsOrder } from "../words/tws-say.ts";
 
+export type ReplaceCommand = Extract<OrderCommand, { action: "replace" }>;
 export type PlaceCommand = Extract<OrderCommand, { action: "place" }>;
 
 /** What must be known of a contract before an order for it can go out. */

@@ -161,6 +161,7 @@ export const anOrderRow = (over: Partial<OrderRow> = {}): OrderRow => ({
   status: "Submitted",
   contract: { kind: "package", symbol: "SPY" },
   quantity: 2,
+  limit: usdE4(-6_000),
   note: "",
   ...over,
 });

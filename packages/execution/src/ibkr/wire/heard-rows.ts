@@ -80,8 +80,15 @@ export const orderRow = (
   status: String(state.status),
   contract: heardContract(contract),
   quantity: order.totalQuantity ?? 0,
+  limit: limitOf(order),
   note: state.completedStatus ?? state.warningText ?? "",
 });
+
+/** An order of another kind, by hand or of another client, may state none, or one that says nothing. */
+function limitOf({ orderType, lmtPrice }: Order): UsdE4 | null {
+  const isStated = String(orderType) === "LMT" && lmtPrice !== undefined && Math.abs(lmtPrice) < UNSET;
+  return isStated ? money(lmtPrice, "lmtPrice") : null;
+}
 
 export function executionRow(contract: Contract, execution: Execution): ExecutionRow {
   const { execId, orderId, permId, clientId, acctNumber, orderRef, side, shares, price, liquidation } =

@@ -17,6 +17,8 @@ export interface OrderRow {
   readonly status: string;
   readonly contract: HeardContract;
   readonly quantity: number;
+  /** As the broker keeps it: a package's is signed, a single leg's positive; null in orders without one. */
+  readonly limit: UsdE4 | null;
   readonly note: string;
 }
 

@@ -1,6 +1,7 @@
 import {
   epochMicros,
   orderId,
+  usdE4,
   type BrokerEvent,
   type EpochMicros,
   type OrderCommand,
@@ -48,6 +49,11 @@ export class PaperTrial {
   cancel(id: OrderId = FIRST): readonly BrokerEvent[] {
     const command = { type: "orderCommand", action: "cancel", at: this.#at, orderId: id } as const;
     return this.feed({ kind: "command", command });
+  }
+
+  replace(limit: number, id: OrderId = FIRST): readonly BrokerEvent[] {
+    const change = { action: "replace", orderId: id, purpose: "open", limit: usdE4(limit) } as const;
+    return this.feed({ kind: "command", command: { type: "orderCommand", at: this.#at, ...change } });
   }
 
   look(quoteOf: QuoteOf = credit()): readonly BrokerEvent[] {

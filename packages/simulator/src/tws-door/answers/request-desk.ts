@@ -57,6 +57,8 @@ export function answerRequest(fields: readonly string[], session: GatewayClient,
     answer(ask);
   } catch (problem) {
     if (!(problem instanceof RequestFault)) throw problem;
+    // what the broker said before it refused comes before the refusal
+    host.settle();
     session.error({ id, code: problem.code, text: problem.message });
   }
 }

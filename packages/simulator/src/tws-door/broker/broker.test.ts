@@ -4,7 +4,7 @@ import { BrokerUnderTest, aBagRequest, aRequest } from "../testing/broker-builde
 
 let its: BrokerUnderTest;
 beforeEach(() => {
-  its = new BrokerUnderTest();
+  its = BrokerUnderTest.open();
   its.quote(1, [5, 5.1], [10, 10]);
   its.quote(2, [2, 2.1], [10, 3]);
 });

@@ -1,8 +1,16 @@
-import { feeTableOn, usdE4, type EpochMicros, type Session, type UsdE4 } from "@smart0dte/domain";
+import {
+  epochMicros,
+  feeTableOn,
+  usdE4,
+  type EpochMicros,
+  type Session,
+  type UsdE4,
+} from "@smart0dte/domain";
+import type { BrokerBooks } from "../books/broker-books.ts";
 import type { ContractBook } from "../contracts/contract-book.ts";
 import type { ListedContract } from "../contracts/listed-contract.ts";
 import { sideFor } from "../quotes/package-quote.ts";
-import type { QuoteBoard } from "../quotes/quote-board.ts";
+import type { QuoteBoard, Taken } from "../quotes/quote-board.ts";
 import { RequestFault } from "../requests/field-cursor.ts";
 import type { PlaceRequest } from "../requests/place-order-request.ts";
 import { decimalText } from "../wire/field-text.ts";
@@ -12,7 +20,7 @@ import type { Execution } from "./execution.ts";
 import { ExecutionIds } from "./execution-ids.ts";
 import { feesOfTrade } from "./fees.ts";
 import { FillBooking } from "./fill-booking.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, emptyLedger } from "./ledger.ts";
 import { Matching } from "./matching.ts";
 import { Mischief } from "./mischief.ts";
 import type { Notice, Tell } from "./notice.ts";
@@ -20,15 +28,20 @@ import { admit } from "./order-admission.ts";
 import { OrderBook } from "./order-book.ts";
 import { OrderLife, type OrderAct } from "./order-life.ts";
 import { isClosing, rejectionOf } from "./order-rules.ts";
+import type { SeededChance } from "./seeded-chance.ts";
 
 export interface BrokerOptions {
   readonly account: string;
+  /** What an empty account begins with. */
   readonly cash: UsdE4;
   readonly contracts: ContractBook;
   readonly board: QuoteBoard;
   readonly session: Session;
-  /** From 0 to below 1, drawn from a seed. */
-  readonly chance: () => number;
+  readonly chance: SeededChance;
+  /** What it goes on from; null: an empty account. */
+  readonly books: BrokerBooks | null;
+  /** How far the board is. */
+  readonly now: EpochMicros;
   readonly tell: Tell;
 }
 
@@ -41,7 +54,7 @@ const EXECUTION_ID_SPREAD = 0x10000;
 
 /** What the broker behind the gateway knows and does; everything it says goes through `tell`, in order. */
 export class Broker {
-  readonly orders = new OrderBook();
+  readonly orders: OrderBook;
   readonly mischief = new Mischief();
   readonly ledger: Ledger;
   readonly view: AccountView;
@@ -49,28 +62,69 @@ export class Broker {
   readonly #life: OrderLife;
   readonly #matching: Matching;
   readonly #ids: ExecutionIds;
-  #permId: number;
+  readonly #opening: UsdE4;
+  #outsidePermId: number;
+  #lookedAt: EpochMicros;
+  /** What was taken before its books were opened, until the market is there again. */
+  #takenBefore: readonly Taken[] | null;
 
   constructor(options: BrokerOptions) {
-    const { session, chance, cash, board, tell } = options;
+    const { session, chance, cash, board, books, tell } = options;
     const feeTable = feeTableOn(session.date);
     this.#options = options;
-    this.#permId = PERM_IDS + Math.floor(chance() * PERM_ID_SPREAD);
-    this.#ids = new ExecutionIds(EXECUTION_IDS + Math.floor(chance() * EXECUTION_ID_SPREAD));
-    this.ledger = new Ledger(cash);
-    this.view = new AccountView({ ...options, ledger: this.ledger, feeTable, opening: cash });
+    const first = PERM_IDS + Math.floor(chance.next() * PERM_ID_SPREAD);
+    const firstExecution = EXECUTION_IDS + Math.floor(chance.next() * EXECUTION_ID_SPREAD);
+    chance.skipTo(books?.counters.draws ?? 0);
+    this.#outsidePermId = books?.counters.outsidePermId ?? first + OUTSIDE_PERM_IDS;
+    this.#ids = new ExecutionIds(books?.counters.executionId ?? firstExecution);
+    this.#opening = books?.opening ?? cash;
+    this.#lookedAt = books?.lookedAt ?? epochMicros(0);
+    this.#takenBefore = books?.taken ?? null;
+    this.orders = new OrderBook(books);
+    this.ledger = new Ledger(books ?? emptyLedger(cash));
+    this.view = new AccountView({ ...options, ledger: this.ledger, feeTable, opening: this.#opening });
     const { orders, mischief, ledger } = this;
     this.#life = new OrderLife({
       orders,
       mischief,
       session,
       tell,
-      chance,
-      firstPermId: this.#permId,
+      chance: () => chance.next(),
+      lastPermId: books?.counters.permId ?? first,
       rejectionOf: (order) => this.#rejectionOf(order),
     });
     const booking = new FillBooking({ orders, ledger, feeTable, tell, ids: this.#ids });
     this.#matching = new Matching({ board, orders, mischief, session, booking, life: this.#life });
+    if (options.now >= this.#lookedAt) this.#takeUp();
+  }
+
+  /** Grows with each change of its books. */
+  get revision(): number {
+    return this.orders.revision + this.ledger.revision;
+  }
+
+  /** What another one goes on from as this one would; its faults excepted. */
+  books(): BrokerBooks {
+    const { orders, ledger } = this;
+    const { board, chance } = this.#options;
+    return {
+      lookedAt: this.#lookedAt,
+      counters: {
+        permId: this.#life.permId,
+        outsidePermId: this.#outsidePermId,
+        executionId: this.#ids.last,
+        draws: chance.drawn,
+      },
+      opening: this.#opening,
+      cash: ledger.cash,
+      fees: ledger.fees,
+      highestIds: orders.highestIds,
+      live: orders.live,
+      over: orders.over,
+      executions: ledger.executions,
+      positions: ledger.positions,
+      taken: this.#takenBefore ?? board.taken(),
+    };
   }
 
   /** Next id that a client may use. */
@@ -118,6 +172,10 @@ export class Broker {
 
   /** Looks at the market once: stops, fills and ends. Nothing trades but here, so no order in the moment that it comes. */
   look(now: EpochMicros): void {
+    // a market that is gone through again is not traded on again
+    if (now <= this.#lookedAt) return;
+    this.#lookedAt = now;
+    this.#takeUp();
     if (!this.orders.isIdle) this.#matching.look(now);
   }
 
@@ -133,6 +191,11 @@ export class Broker {
     return count;
   }
 
+  #takeUp(): void {
+    if (this.#takenBefore !== null) this.#options.board.retake(this.#takenBefore);
+    this.#takenBefore = null;
+  }
+
   #closeOne(
     contract: ListedContract,
     quantity: number,
@@ -142,12 +205,12 @@ export class Broker {
     const shown = board.priceOf(contract.instrument, sideFor(quantity));
     const price = usdE4(Math.round(shown ?? board.markOf(contract.instrument) ?? 0));
     const fees = feesOfTrade(contract, { quantity, price }, feeTableOn(session.date));
-    this.#permId += 1;
+    this.#outsidePermId += 1;
     const execution: Execution = {
       execId: this.#ids.whole(now),
       clientId: 0,
       orderId: 0,
-      permId: this.#permId + OUTSIDE_PERM_IDS,
+      permId: this.#outsidePermId,
       orderRef: "",
       account,
       contract,

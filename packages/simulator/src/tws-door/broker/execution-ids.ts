@@ -7,8 +7,13 @@ const SECOND = 1_000_000;
 export class ExecutionIds {
   #next: number;
 
-  constructor(first: number) {
-    this.#next = first;
+  /** `last`: the number given last. */
+  constructor(last: number) {
+    this.#next = last;
+  }
+
+  get last(): number {
+    return this.#next;
   }
 
   /** Of a single contract or a whole package: `000225ed.6abc8e73.01.01`. */

@@ -2,7 +2,7 @@ import { usdE4, type UsdE4 } from "@smart0dte/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aContract } from "../testing/contract-builder.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, emptyLedger } from "./ledger.ts";
 
 const CASH = usdE4(1_000_000_000);
 const call = aContract({ right: "C", strike: 600 });
@@ -10,7 +10,7 @@ const traded = (ledger: Ledger, quantity: number, price: number, fees = 0) =>
   ledger.book({ contract: call, quantity, price: usdE4(price), fees: usdE4(fees) });
 
 test("an opening trade has no realized profit, a closing one has it with both trades' fees", () => {
-  const ledger = new Ledger(CASH);
+  const ledger = new Ledger(emptyLedger(CASH));
   const opened = traded(ledger, 2, 10_000, 14_000);
   const closed = traded(ledger, -1, 15_000, 8_000);
 
@@ -21,7 +21,7 @@ test("an opening trade has no realized profit, a closing one has it with both tr
 });
 
 test("a trade through zero closes what was held and opens the rest at its own price", () => {
-  const ledger = new Ledger(CASH);
+  const ledger = new Ledger(emptyLedger(CASH));
   traded(ledger, 1, 10_000);
   const turned = traded(ledger, -3, 20_000);
 
@@ -30,7 +30,7 @@ test("a trade through zero closes what was held and opens the rest at its own pr
 });
 
 test("a row stays at zero when it is closed", () => {
-  const ledger = new Ledger(CASH);
+  const ledger = new Ledger(emptyLedger(CASH));
   traded(ledger, -1, 10_000);
   traded(ledger, 1, 4_000);
 
@@ -47,7 +47,7 @@ test("money is kept: cash, what is held at cost, and realized profit sum to what
   );
   fc.assert(
     fc.property(trades, (list) => {
-      const ledger = new Ledger(CASH);
+      const ledger = new Ledger(emptyLedger(CASH));
       let [quantity, realized] = [0, 0];
       for (const trade of list) {
         realized += ledger.book({ contract: call, ...trade }).realized ?? 0;

@@ -1,4 +1,5 @@
 import { usdE4, type UsdE4 } from "@smart0dte/domain";
+import type { BrokerBooks } from "../books/broker-books.ts";
 import type { ListedContract } from "../contracts/listed-contract.ts";
 import type { Commission, Execution, Position } from "./execution.ts";
 
@@ -10,15 +11,33 @@ export interface Trade {
   readonly fees: UsdE4;
 }
 
+export type LedgerBooks = Pick<BrokerBooks, "cash" | "fees" | "positions" | "executions">;
+
+export const emptyLedger = (cash: UsdE4): LedgerBooks => ({
+  cash,
+  fees: usdE4(0),
+  positions: [],
+  executions: [],
+});
+
 /** The account's cash, positions and executions, to the ten-thousandth. */
 export class Ledger {
   #cash: UsdE4;
   readonly #positions = new Map<number, Position>();
-  readonly #executions: Execution[] = [];
-  #fees = usdE4(0);
+  readonly #executions: Execution[];
+  #fees: UsdE4;
+  #revision = 0;
 
-  constructor(cash: UsdE4) {
+  constructor({ cash, fees, positions, executions }: LedgerBooks) {
     this.#cash = cash;
+    this.#fees = fees;
+    this.#executions = [...executions];
+    for (const position of positions) this.#put(position);
+  }
+
+  /** Grows with each change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get cash(): UsdE4 {
@@ -47,11 +66,13 @@ export class Ledger {
   }
 
   record(execution: Execution): void {
+    this.#revision += 1;
     this.#executions.push(execution);
   }
 
   /** Moves the money and the position; says what the trade cost and what it made good. */
   book({ contract, quantity, price, fees }: Trade): Commission {
+    this.#revision += 1;
     const { conId, units } = contract;
     const paid = usdE4(quantity * units * price + fees);
     this.#cash = usdE4(this.#cash - paid);

@@ -115,10 +115,10 @@ function bagOf(request: PlaceRequest, contracts: ContractBook): BagContract {
   if (request.parentId !== 0) throw new RequestFault(358, "Smart combo child order not supported.");
   if (request.ocaGroup !== "" && (request.ocaType === 1 || request.ocaType === 2))
     throw new RequestFault(359, "Combo order only supports reduce on fill without block(OCA).");
-  if (request.hasLegPrices)
-    throw new RequestFault(10058, "Per-leg prices need a two-legged combo that is not guaranteed.");
   if (request.routing.some(([tag, value]) => tag === "NonGuaranteed" && value !== "0"))
     throw invalid("not supported here: combos that are not guaranteed");
+  if (request.hasLegPrices)
+    throw new RequestFault(10058, "Per-leg prices need a two-legged combo that is not guaranteed.");
   const { symbol } = request.contract;
   if (request.legs.length < 2 || request.legs.length > MOST_LEGS)
     throw invalid(`A combo has 2 to ${MOST_LEGS} legs, not ${request.legs.length}`);

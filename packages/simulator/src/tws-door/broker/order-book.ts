@@ -1,3 +1,4 @@
+import type { BrokerBooks } from "../books/broker-books.ts";
 import { isOver, keyOf, type BrokerOrder } from "./broker-order.ts";
 
 /** All orders of the account by client and order id; those that are over stay, for the day. */
@@ -5,6 +6,18 @@ export class OrderBook {
   readonly #live = new Map<string, BrokerOrder>();
   readonly #over = new Map<string, BrokerOrder>();
   readonly #highest = new Map<number, number>();
+  #revision = 0;
+
+  constructor(books: Pick<BrokerBooks, "live" | "over" | "highestIds"> | null) {
+    for (const order of [...(books?.over ?? []), ...(books?.live ?? [])]) this.put(order);
+    for (const [clientId, orderId] of books?.highestIds ?? []) this.use(clientId, orderId);
+    this.#revision = 0;
+  }
+
+  /** Grows with each change. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** Orders that are not over, the oldest first, held ones included. */
   get live(): readonly BrokerOrder[] {
@@ -26,6 +39,7 @@ export class OrderBook {
   }
 
   put(order: BrokerOrder): BrokerOrder {
+    this.#revision += 1;
     const key = keyOf(order.clientId, order.orderId);
     if (isOver(order)) {
       this.#live.delete(key);
@@ -39,7 +53,12 @@ export class OrderBook {
     return this.#highest.get(clientId) ?? 0;
   }
 
+  get highestIds(): readonly (readonly [clientId: number, orderId: number])[] {
+    return [...this.#highest];
+  }
+
   use(clientId: number, orderId: number): void {
+    this.#revision += 1;
     this.#highest.set(clientId, Math.max(this.highestOf(clientId), orderId));
   }
 

@@ -22,7 +22,7 @@ export interface OrderLifeParts {
   readonly tell: Tell;
   /** Text of error 201, or null. */
   readonly rejectionOf: (order: BrokerOrder) => string | null;
-  readonly firstPermId: number;
+  readonly lastPermId: number;
   /** A number from 0 to below 1. */
   readonly chance: () => number;
 }
@@ -34,7 +34,12 @@ export class OrderLife {
 
   constructor(parts: OrderLifeParts) {
     this.#parts = parts;
-    this.#permId = parts.firstPermId;
+    this.#permId = parts.lastPermId;
+  }
+
+  /** The number given last. */
+  get permId(): number {
+    return this.#permId;
   }
 
   /** A new order; it is held, refused, or accepted with what waited for it. */

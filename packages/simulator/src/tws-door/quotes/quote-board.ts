@@ -9,6 +9,15 @@ import {
 
 export type Side = "bid" | "ask";
 
+/** Contracts that orders have taken of one side while it showed this price and size. */
+export interface Taken {
+  readonly instrument: number;
+  readonly side: Side;
+  readonly price: number;
+  readonly size: number;
+  readonly count: number;
+}
+
 /**
  * The market of every instrument as it is displayed, and how much of each side is already taken.
  *
@@ -80,6 +89,23 @@ export class QuoteBoard {
     taken[instrument] = (taken[instrument] ?? 0) + count;
   }
 
+  /** Everything that is taken of what is displayed now. */
+  taken(): readonly Taken[] {
+    return SIDES.flatMap((side) =>
+      [...(side === "bid" ? this.#bidsTaken : this.#asksTaken)].flatMap((count, instrument) =>
+        count === 0 ? [] : [{ instrument, side, ...this.#shown(instrument, side), count }],
+      ),
+    );
+  }
+
+  /** Takes again what another board has seen taken, where the same is displayed. */
+  retake(taken: readonly Taken[]): void {
+    for (const { instrument, side, price, size, count } of taken) {
+      const shown = this.#shown(instrument, side);
+      if (shown.price === price && shown.size === size) this.take(instrument, side, count);
+    }
+  }
+
   /** The last trade, or an index's level; null before the first. */
   lastOf(instrument: number): number | null {
     const last = this.#lasts[instrument] ?? 0;
@@ -108,6 +134,11 @@ export class QuoteBoard {
     return this.#isDead[instrument] === 0 && this.#isHalted[instrument] === 0 && !isCrossed;
   }
 
+  #shown(instrument: number, side: Side): { readonly price: number; readonly size: number } {
+    const prices = side === "bid" ? this.#bids : this.#asks;
+    return { price: prices[instrument] ?? 0, size: this.sizeOf(instrument, side) };
+  }
+
   #gap(of: number): void {
     if (of === ALL_INSTRUMENTS) this.#isDead.fill(1);
     else this.#isDead[of] = 1;
@@ -125,3 +156,5 @@ export class QuoteBoard {
     this.#isDead[of] = (view.getUint8(at + 2) & FLAG_BAD) === 0 ? 0 : 1;
   }
 }
+
+const SIDES: readonly Side[] = ["bid", "ask"];

@@ -39,7 +39,7 @@ export function readPlaceOrder(cursor: FieldCursor, version: number): PlaceReque
   const head = readHead(cursor);
   const combo = contract.secType === "BAG" ? readCombo(cursor) : NO_COMBO;
   const unsupported: string[] = [];
-  const note = (name: string, isAsked: boolean): void => {
+  const note: Note = (name, isAsked) => {
     if (isAsked) unsupported.push(name);
   };
   cursor.skip(1);
@@ -69,7 +69,8 @@ export function readPlaceOrder(cursor: FieldCursor, version: number): PlaceReque
   const isHedge = cursor.text() !== "";
   note("hedge orders", isHedge);
   if (isHedge) cursor.skip(1);
-  cursor.skip(4);
+  cursor.skip(3);
+  note("notHeld", cursor.flag());
   const isDeltaNeutral = cursor.flag();
   note("a delta neutral contract", isDeltaNeutral);
   if (isDeltaNeutral) cursor.skip(3);
@@ -80,8 +81,29 @@ export function readPlaceOrder(cursor: FieldCursor, version: number): PlaceReque
   const whatIf = cursor.flag();
   cursor.skip(2);
   note("randomizeSize and randomizePrice", [cursor.flag(), cursor.flag()].includes(true));
-  if (!isPegged(head.orderType)) note("conditions", cursor.whole() > 0);
+  for (const name of head.flags) note(name, true);
+  note("exchange IBKRATS", contract.exchange === "IBKRATS");
+  if (!isPegged(head.orderType)) {
+    const conditions = cursor.whole();
+    note("conditions", conditions > 0);
+    // what follows them is not looked for: the order is refused already
+    if (conditions <= 0) noteEnd(cursor, note);
+  }
   return { contract, ...head, ...combo, ocaType, modelCode, whatIf, unsupported };
+}
+
+type Note = (name: string, isAsked: boolean) => void;
+
+/** From the adjustment of a stop on. */
+function noteEnd(cursor: FieldCursor, note: Note): void {
+  const adjusted = cursor.text();
+  note(`adjustedOrderType ${adjusted}`, adjusted !== "" && adjusted !== "None");
+  // its prices and unit, who gave it, and soft dollars
+  cursor.skip(9);
+  note("cashQty", cursor.decimal() !== 0);
+  // MiFID, hedges, discretion and price management
+  cursor.skip(8);
+  note("duration", cursor.whole() > 0);
 }
 
 const isPegged = (orderType: string): boolean => orderType.startsWith("PEG");
@@ -100,12 +122,13 @@ function readHead(cursor: FieldCursor) {
   const orderRef = cursor.text();
   const transmit = cursor.flag();
   const parentId = cursor.whole();
-  cursor.skip(2);
+  const flags = asked(["blockOrder", cursor.flag()], ["sweepToFill", cursor.flag()]);
   const displaySize = cursor.whole();
   const triggerMethod = cursor.whole();
   const outsideRth = cursor.flag();
-  cursor.skip(1);
+  flags.push(...asked(["hidden", cursor.flag()]));
   return {
+    flags,
     action,
     quantity,
     orderType,
@@ -123,6 +146,9 @@ function readHead(cursor: FieldCursor) {
     outsideRth,
   };
 }
+
+const asked = (...flags: readonly (readonly [name: string, isAsked: boolean])[]): string[] =>
+  flags.filter(([, isAsked]) => isAsked).map(([name]) => name);
 
 type Combo = Pick<PlaceRequest, "legs" | "hasLegPrices" | "routing">;
 

@@ -7,32 +7,41 @@ import type { GatewayClient } from "./gateway-client.ts";
 import type { Outage } from "./outage.ts";
 import type { SessionHost } from "./session-host.ts";
 
-/** Carries what the broker says to the client that owns it. What is said in the dark is heard by nobody. */
+/**
+ * Carries what the broker says to the client that owns it, once it is kept. What is said in the dark is heard by
+ * nobody.
+ */
 export class NoticeTeller {
   readonly #host: SessionHost;
   readonly #outage: Outage;
+  readonly #keep: () => void;
+  #said: Exclude<Notice, { kind: "account" }>[] = [];
   #isPositionDirty = false;
   #isMoneyDirty = false;
 
-  constructor(host: SessionHost, outage: Outage) {
+  /** `keep` makes last what the broker has done; nothing is told before. */
+  constructor(host: SessionHost, outage: Outage, keep: () => void) {
     this.#host = host;
     this.#outage = outage;
+    this.#keep = keep;
   }
 
+  /** Told at the next flush, in order. */
   tell(notice: Notice): void {
-    if (notice.kind === "account") {
-      this.#isPositionDirty = true;
-      this.#isMoneyDirty = true;
+    if (notice.kind !== "account") {
+      this.#said.push(notice);
       return;
     }
-    if (this.#outage.isOn) return;
-    for (const session of this.#host.sessions)
-      if (session.clientId === ownerOf(notice)) this.#say(notice, session);
-    if (notice.kind === "execution" && notice.execution.contract.secType === "BAG") this.#outage.amidCombo();
+    this.#isPositionDirty = true;
+    this.#isMoneyDirty = true;
   }
 
-  /** After everything of one moment is told: positions, to all who asked for them. */
+  /** Everything of one moment, then positions, to all who asked for them. */
   flush(): void {
+    this.#keep();
+    const said = this.#said;
+    if (said.length > 0) this.#said = [];
+    for (const notice of said) this.#carry(notice);
     if (!this.#isPositionDirty || this.#outage.isOn) return;
     this.#isPositionDirty = false;
     for (const session of this.#host.sessions) session.accounts.flushPositions();
@@ -43,6 +52,14 @@ export class NoticeTeller {
     if (!this.#isMoneyDirty || this.#outage.isOn) return;
     this.#isMoneyDirty = false;
     for (const session of this.#host.sessions) session.accounts.flushMoney();
+  }
+
+  #carry(notice: Exclude<Notice, { kind: "account" }>): void {
+    // an outage may begin with any of them
+    if (this.#outage.isOn) return;
+    for (const session of this.#host.sessions)
+      if (session.clientId === ownerOf(notice)) this.#say(notice, session);
+    if (notice.kind === "execution" && notice.execution.contract.secType === "BAG") this.#outage.amidCombo();
   }
 
   #say(notice: Exclude<Notice, { kind: "account" }>, session: GatewayClient): void {

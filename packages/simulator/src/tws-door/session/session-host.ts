@@ -12,6 +12,8 @@ export interface SessionHost extends FeedHost {
   timeText(): string;
   log(line: string): void;
   answer(session: GatewayClient, fields: readonly string[]): void;
+  /** Keeps and tells what the broker has said so far. */
+  settle(): void;
   /** Breaks every connection. */
   cutAll(): void;
 }

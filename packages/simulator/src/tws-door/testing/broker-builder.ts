@@ -2,18 +2,23 @@ import {
   MarketBatchWriter,
   epochMicros,
   usdE4,
+  type EpochMicros,
   type InstrumentListing,
   type IsoDate,
+  type MarketBatch,
 } from "@smart0dte/domain";
 import { aSession } from "@smart0dte/domain/testing";
+import { booksText, readBooks } from "../books/books-text.ts";
+import type { BrokerBooks } from "../books/broker-books.ts";
 import { Broker } from "../broker/broker.ts";
 import type { Notice } from "../broker/notice.ts";
-import { seededChance } from "../broker/seeded-chance.ts";
+import { SeededChance } from "../broker/seeded-chance.ts";
 import { ContractBook } from "../contracts/contract-book.ts";
 import { QuoteBoard } from "../quotes/quote-board.ts";
 import type { PlaceRequest } from "../requests/place-order-request.ts";
 
 const ACCOUNT = "DU1234567";
+const LOOK_MICROS = 1_000_000;
 const STRIKES = [600, 605, 610] as const;
 
 /** SPY, and calls of three strikes as instruments 1 to 3. */
@@ -37,20 +42,42 @@ export class BrokerUnderTest {
   readonly board = new QuoteBoard(LISTINGS.length);
   readonly contracts = new ContractBook(LISTINGS, aSession());
   readonly broker: Broker;
+  readonly #batches: MarketBatch[];
   readonly #writer = new MarketBatchWriter();
-  #now = aSession().open;
+  #now: EpochMicros;
 
-  constructor() {
+  private constructor(past: Past) {
+    this.#batches = [...past.batches];
+    this.#now = past.now;
+    for (const batch of past.batches) this.board.apply(batch);
     this.broker = new Broker({
       account: ACCOUNT,
       cash: usdE4(10_000_000_000),
       contracts: this.contracts,
       board: this.board,
       session: aSession(),
-      chance: seededChance(1),
+      chance: new SeededChance(1),
+      books: past.text === null ? null : booksIn(past.text, this.contracts),
+      now: past.now,
       tell: (notice) => this.notices.push(notice),
     });
-    this.quote(0, [605, 605.01], [1_000, 1_000]);
+  }
+
+  static open(): BrokerUnderTest {
+    const its = new BrokerUnderTest({ batches: [], now: aSession().open, text: null });
+    its.quote(0, [605, 605.01], [1_000, 1_000]);
+    return its;
+  }
+
+  /** As it is kept. */
+  get text(): string {
+    return booksText({ date: "2026-03-13", seed: 1, account: ACCOUNT }, this.broker.books());
+  }
+
+  /** Another one that has nothing but what this one kept, and the market, which may stand some looks before. */
+  reopened(looksBefore = 0): BrokerUnderTest {
+    const now = epochMicros(this.#now - looksBefore * LOOK_MICROS);
+    return new BrokerUnderTest({ batches: this.#batches, now, text: this.text });
   }
 
   /** Dollars and contracts; 0 is nobody. */
@@ -64,11 +91,13 @@ export class BrokerUnderTest {
       { price: usdE4(Math.round(bid * 10_000)), size: bids },
       { price: usdE4(Math.round(ask * 10_000)), size: asks },
     );
-    this.board.apply(this.#writer.take());
+    const batch = this.#writer.take();
+    this.#batches.push(batch);
+    this.board.apply(batch);
   }
 
   look(): void {
-    this.#now = epochMicros(this.#now + 1_000_000);
+    this.#now = epochMicros(this.#now + LOOK_MICROS);
     this.broker.look(this.#now);
   }
 
@@ -84,6 +113,18 @@ export class BrokerUnderTest {
   idOf(instrument: number): number {
     return this.contracts.byInstrument(instrument)?.conId ?? 0;
   }
+}
+
+interface Past {
+  readonly batches: readonly MarketBatch[];
+  readonly now: EpochMicros;
+  readonly text: string | null;
+}
+
+function booksIn(text: string, contracts: ContractBook): BrokerBooks {
+  const books = readBooks(text, contracts);
+  if (!books.ok) throw new Error(books.error);
+  return books.value;
 }
 
 /** A request for one contract by its conId; dollars. */

@@ -27,6 +27,7 @@ export const aFill = (over: Partial<Fill> = {}): Fill => ({
   ],
   price: usdE4(-6_000),
   fees: usdE4(14_200),
+  quality: { toPlacedMid: usdE4(200), toFillMid: null, toPlan: usdE4(0), sinceIntent: 60_000_000 },
   how: "quoted",
   ...over,
 });
@@ -76,6 +77,14 @@ export function aStory(): readonly Decision[] {
       validUntil: plan.validUntil,
     },
     { type: "orderChanged", at: minute(60), order },
+    {
+      type: "orderCommand",
+      action: "replace",
+      at: minute(60.5),
+      orderId: OPENING,
+      purpose: "open",
+      limit: plan.entryLimit,
+    },
     { type: "orderChanged", at: minute(61), order: filled },
     // the position's row comes after the fill that refers to it
     aFill(),

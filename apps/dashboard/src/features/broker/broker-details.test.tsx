@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { aBrokerLine, aDifference } from "../../testing/broker-bodies.ts";
+import { anOrderRow } from "../../testing/contract-bodies.ts";
+import { screenText, type Said } from "../../testing/screen-text.tsx";
+import { BandOf } from "./broker-band.tsx";
+import { BrokerDetails } from "./broker-details.tsx";
+import type { BrokerLine } from "./broker-words.ts";
+
+const details = (line: BrokerLine | null, said: Said = {}) =>
+  screenText(<BrokerDetails />, { ...said, latest: { broker: { line } } });
+
+describe("the details of the broker", () => {
+  it("say where orders stay inside the desk", () => {
+    expect(details(null)).toMatch(/^PAPER, in the desk\. Orders are filled inside this program/);
+  });
+
+  it("say that nothing is known yet, instead of that all is well", () => {
+    expect(screenText(<BrokerDetails />)).toBe("Nothing has been heard of the broker yet.");
+  });
+
+  it("name state, account, address, version, the last sign of life and what waits", () => {
+    const text = details(aBrokerLine({ waiting: 3, since: 1_773_412_927_000_000 }));
+
+    expect(text).toContain("State READY since 10:42:07 ET");
+    expect(text).toContain("Account SIMULATED DU0000000");
+    expect(text).toContain("127.0.0.1:7497 Server version 193");
+    expect(text).toContain("Books agree");
+    expect(text).toContain("3 messages");
+  });
+
+  it("list each difference with both counts and what to do", () => {
+    const text = details(aBrokerLine({ reconciled: false, differences: [aDifference()] }));
+
+    expect(text).toContain("Books not agreed");
+    expect(text).toContain("desk -1, broker 0. Bring the position in TWS to the desk's count.");
+  });
+
+  it("list legs without their package and orders of which nothing is known", () => {
+    const orphans = [{ orderId: "o-9", contract: "SPY260313P00505000", quantity: 1 }];
+    const rows = { orders: [anOrderRow({ state: "unknown" })] };
+
+    const text = details(aBrokerLine({ orphans }), { rows });
+
+    expect(text).toContain("Leg alone: +1 SPY260313P00505000 of o-9.");
+    expect(text).toContain("UNKNOWN ORDER 1. The desk is asking the broker. Do not resend.");
+  });
+
+  it("show the account's figures, those after expiry too, and never a 0 for what was not said", () => {
+    const values = [
+      { key: "NetLiquidation", label: "net liquidation", value: "100000.0000", currency: "USD" },
+      { key: "PostExpirationMargin", label: "margin after expiry", value: "30250.2500", currency: "EUR" },
+    ];
+
+    expect(details(aBrokerLine({ values }))).toContain(
+      "net liquidation $100,000.00 margin after expiry, EUR $30,250.25",
+    );
+    expect(details(aBrokerLine({ values: null }))).toContain("has not said yet what the account holds");
+  });
+
+  it("keep the last notices with their code", () => {
+    const notices = [{ at: 60_000_000, severity: "alert", code: "1100", text: "Connectivity lost" } as const];
+
+    expect(details(aBrokerLine({ notices }))).toContain("ALERT 1100 Connectivity lost");
+  });
+});
+
+describe("the band of the broker", () => {
+  const band = (over: Partial<BrokerLine>) =>
+    screenText(<BandOf line={aBrokerLine({ simulated: false, ...over })} />, { now: 63_000_000 });
+
+  it("counts while it reconciles and says that nothing opens", () => {
+    expect(band({ state: "synchronising" })).toBe("RECONCILING with broker (3.0s) : nothing opens");
+  });
+
+  it("names the differences that hold everything up", () => {
+    const differences = [aDifference(), aDifference({ halts: false, sentence: "Told as rejected." })];
+
+    expect(band({ reconciled: false, differences })).toBe(
+      "UNRECONCILED: broker and desk differ on 1. Nothing opens until it is settled. " +
+        "Position of another size SPY260313P00510000: desk -1, broker 0. " +
+        "Bring the position in TWS to the desk's count.",
+    );
+  });
+
+  it("says of a lost and of a refused broker that exits wait, and where one can still close", () => {
+    expect(band({ state: "backingOff", why: "ECONNREFUSED" })).toMatch(
+      /NO BROKER .*: ECONNREFUSED\. Nothing opens and exits wait .*TWS itself can still close/,
+    );
+    expect(band({ state: "refused", why: "no paper account" })).toMatch(/REFUSED: no paper account\./);
+    expect(band({ state: "refused", simulated: true })).not.toContain("TWS itself");
+  });
+});

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { At, Usd } from "./value.ts";
+
+/** Where the broker's book and the desk's differ, and what to do about it. */
+export const BrokerDifferenceRow = z.object({
+  kind: z.string(),
+  orderId: z.string().nullable(),
+  /** Only a person can put it right, and nothing opens until then. */
+  halts: z.boolean(),
+  /** Compact OSI symbol or a share's name; null where it is about an order. */
+  contract: z.string().nullable(),
+  /** Contracts or shares, signed; null where it is not about a quantity. */
+  desk: z.number().nullable(),
+  broker: z.number().nullable(),
+  sentence: z.string(),
+  toDo: z.string(),
+});
+export type BrokerDifferenceRow = z.infer<typeof BrokerDifferenceRow>;
+
+/** The way to a TWS: the broker's, or the simulated one. */
+export const BrokerLineFrame = z.object({
+  /** HOST:PORT. */
+  address: z.string(),
+  simulated: z.boolean(),
+  account: z.string(),
+  accountKind: z.enum(["paper", "live"]),
+  serverVersion: z.number().int().nullable(),
+  /** Orders go out in `ready` alone. */
+  state: z.enum([
+    "disconnected",
+    "connecting",
+    "handshaking",
+    "synchronising",
+    "ready",
+    "halfOpen",
+    "backingOff",
+    "nightlyReset",
+    "refused",
+  ]),
+  since: At,
+  /** When a back-off or a reset window ends. */
+  until: At.nullable(),
+  /** The last sign of life; null without a connection. */
+  heardAt: At.nullable(),
+  why: z.string().nullable(),
+  reconciled: z.boolean(),
+  differences: z.array(BrokerDifferenceRow),
+  /** Legs that filled without the others of their package. */
+  orphans: z.array(z.object({ orderId: z.string(), contract: z.string(), quantity: z.number() })),
+  /** Messages waiting for their turn. */
+  waiting: z.number().int(),
+  /** What the account says of money; null before it did. */
+  values: z
+    .array(z.object({ key: z.string(), label: z.string(), value: Usd, currency: z.string() }))
+    .nullable(),
+  /** Newest first. */
+  notices: z.array(
+    z.object({ at: At, severity: z.enum(["info", "warning", "alert"]), code: z.string(), text: z.string() }),
+  ),
+});
+export type BrokerLineFrame = z.infer<typeof BrokerLineFrame>;
+
+export const BrokerFrame = z.object({
+  /** Null where the desk's own paper broker carries orders out. */
+  line: BrokerLineFrame.nullable(),
+});
+export type BrokerFrame = z.infer<typeof BrokerFrame>;

@@ -1,0 +1,202 @@
+import {
+  canonicalJson,
+  feesOf,
+  feeTableOn,
+  formatCompactOsi,
+  type BrokerLine,
+  type BrokerLink,
+  type BrokerNotice,
+  type EpochMicros,
+  type Exercised,
+  type OptionContract,
+  type OrderCommand,
+  type OrderId,
+  type OutsideInput,
+} from "@smart0dte/domain";
+import {
+  openIbApiCodec,
+  openIbkrBroker,
+  SESSION_SETTINGS,
+  TWS_PACING,
+  type AcceptedHolding,
+  type DeskBook,
+  type IbkrBroker,
+  type IbkrNotice,
+  type OrderNumberStore,
+} from "@smart0dte/execution/ibkr";
+import type { DeskRun } from "../sequencer/desk-run.ts";
+import type { BrokerPort, Followed, TwsTarget } from "./broker-port.ts";
+import { guardedSurroundings } from "./guarded-surroundings.ts";
+import { LineMoments, type DeskAt } from "./line-moments.ts";
+import { nearMoney } from "./near-money.ts";
+import { senderOf } from "./order-sender.ts";
+import { withRunNames } from "./run-names-codec.ts";
+import { lineOf, linkOf } from "./view-reading.ts";
+
+export interface TwsPortParts {
+  readonly run: DeskRun;
+  readonly put: (what: OutsideInput, at: EpochMicros | null) => void;
+  /** Desk time. */
+  readonly now: () => EpochMicros;
+  readonly deskAt: DeskAt;
+  readonly orderNumbers: OrderNumberStore;
+  /** Called with what breaks; nothing is sent or put in after it. */
+  readonly onFailure: (error: unknown) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Sends a run's orders to a TWS and puts what it says into the run. */
+export const openTwsPort = (parts: TwsPortParts): BrokerPort => new TwsPort(parts);
+
+const NOTICES_KEPT = 50;
+const DEFINE_EVERY_MS = 1_000;
+/** Of executions and their commissions, wall time. */
+const FEES_MS = 2_000;
+const ORPHAN_MS = 3_000;
+const SNAPSHOT_MS = 5_000;
+
+class TwsPort implements BrokerPort {
+  readonly #parts: TwsPortParts;
+  readonly #accepted: AcceptedHolding[] = [];
+  /** Orders that the adapter was given, or an earlier life of the run may have given to one. */
+  readonly #handedOver: Set<OrderId>;
+  #open: { readonly broker: IbkrBroker; readonly target: TwsTarget } | null = null;
+  #stopDefining: (() => void) | null = null;
+  #isClosed = false;
+  #notices: readonly BrokerNotice[] = [];
+  readonly #moments: LineMoments;
+  #said: BrokerLink;
+  #line: BrokerLine | null = null;
+
+  constructor(parts: TwsPortParts) {
+    this.#parts = parts;
+    this.#handedOver = new Set(parts.run.pipeline.execution.orders.map(({ id }) => id));
+    this.#moments = new LineMoments(parts.run.at, parts.deskAt);
+    this.#said = parts.run.pipeline.book.brokerLink;
+  }
+
+  open(target: TwsTarget): void {
+    const surroundings = guardedSurroundings(this.#parts.now, (error) => {
+      this.close();
+      this.#parts.onFailure(error);
+    });
+    const broker = this.#brokerAt(target, surroundings);
+    this.#open = { broker, target };
+    // what a run that is taken over last knew of the way is not so any more
+    this.#sayLink();
+    this.#stopDefining = surroundings.every(DEFINE_EVERY_MS, () => this.#define());
+    broker.start();
+  }
+
+  follow({ decisions, commands }: Followed): void {
+    this.settled(decisions.filter((decision) => decision.type === "exercised"));
+    for (const command of commands) {
+      this.#handedOver.add(command.orderId);
+      if (this.#open !== null) this.#open.broker.send(command, senderOf(command, decisions));
+      else this.#refuse(command);
+    }
+  }
+
+  settled(exercised: readonly Exercised[]): void {
+    if (exercised.length === 0) return;
+    const { positions } = this.#parts.run.pipeline.execution;
+    const contracts = new Map<number, OptionContract>();
+    for (const { legs } of positions)
+      for (const { instrument, contract } of legs) contracts.set(instrument, contract);
+    for (const { instrument, quantity } of exercised) {
+      const contract = contracts.get(instrument);
+      if (contract !== undefined) this.#accepted.push({ contract: formatCompactOsi(contract), quantity });
+    }
+  }
+
+  line(): BrokerLine | null {
+    if (this.#open === null) return null;
+    const { broker, target } = this.#open;
+    const view = broker.view();
+    const moments = this.#moments.of(view.session);
+    const line = lineOf(view, { target, moments, notices: this.#notices });
+    if (this.#line === null || canonicalJson(line) !== canonicalJson(this.#line)) this.#line = line;
+    return this.#line;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#stopDefining?.();
+    this.#open?.broker.stop();
+  }
+
+  #brokerAt(target: TwsTarget, surroundings: ReturnType<typeof guardedSurroundings>): IbkrBroker {
+    const { orderNumbers, run } = this.#parts;
+    const fees = feeTableOn(run.pipeline.start.session.date);
+    return openIbkrBroker({
+      address: target,
+      account: target.account,
+      accountKind: "paper",
+      simulatorPort: target.isSimulator ? target.port : null,
+      session: SESSION_SETTINGS,
+      pacing: TWS_PACING,
+      join: { feesMs: FEES_MS, orphanMs: ORPHAN_MS, feesWithout: (legs) => feesOf(legs, fees) },
+      // connected while a market is open, and the broker resets at night
+      resetWindows: [],
+      snapshotMs: SNAPSHOT_MS,
+      orderNumbers,
+      desk: () => this.#book(),
+      // live accounts are refused before anything is opened
+      isArmed: () => false,
+      hear: (event) => this.#put({ kind: "broker", event }, event.at),
+      notice: (notice) => this.#hearNotice(notice),
+      openCodec: withRunNames(openIbApiCodec, run.pipeline.start.run),
+      surroundings,
+    });
+  }
+
+  #put(what: OutsideInput, at: EpochMicros | null): void {
+    if (!this.#isClosed) this.#parts.put(what, at);
+  }
+
+  /** Nobody is there yet. A cancel is made up for by its order's own state, once a connection knows it again. */
+  #refuse({ action, orderId }: OrderCommand): void {
+    if (action === "cancel") return;
+    const kind = action === "place" ? "rejected" : "replaceRefused";
+    const at = this.#parts.now();
+    this.#put({ kind: "broker", event: { kind, orderId, at, why: "SESSION_NOT_READY" } }, at);
+  }
+
+  /**
+   * An order whose intent is still being committed is nobody's business yet. Options that the desk has settled stay
+   * in the account until the broker settles too.
+   */
+  #book(): DeskBook {
+    const { orders, positions, executions } = this.#parts.run.pipeline.execution;
+    const given = orders.filter(({ id }) => this.#handedOver.has(id));
+    return { orders: given, positions, executions, accepted: this.#accepted };
+  }
+
+  #hearNotice(notice: IbkrNotice): void {
+    this.#notices = [...this.#notices, notice].slice(-NOTICES_KEPT);
+    if (notice.severity === "alert") this.#parts.log(`broker: ${notice.code}: ${notice.text}`);
+    this.#sayLink();
+  }
+
+  /** Every change of the way comes with a notice: what has changed becomes an input. */
+  #sayLink(): void {
+    if (this.#open === null) return;
+    const view = this.#open.broker.view();
+    this.#moments.of(view.session);
+    const link = linkOf(view);
+    if (isSame(link, this.#said)) return;
+    this.#said = link;
+    this.#put({ kind: "brokerLink", link }, this.#parts.now());
+  }
+
+  /** Asked before they are needed, so that an order in them need not wait. */
+  #define(): void {
+    const { run } = this.#parts;
+    const broker = this.#open?.broker;
+    if (broker?.view().session.state === "ready") broker.define(nearMoney(run.pipeline.market));
+  }
+}
+
+const isSame = (left: BrokerLink, right: BrokerLink): boolean =>
+  left.state === right.state && left.why === right.why;

@@ -1,0 +1,82 @@
+import type { EpochMicros } from "../units.ts";
+import type { OrderId } from "./ids.ts";
+
+/** Who carries orders out: the desk's own paper broker, or a TWS (the broker's, or the simulated one). */
+export type BrokerKind = "paper" | "tws";
+
+/** What risk needs to know of the broker. `notReconciled`: connected, and its book is not known or not agreed with. */
+export interface BrokerLink {
+  readonly state: "ready" | "notReady" | "notReconciled";
+  readonly why: string;
+}
+
+/** Something the broker, or the way to it, said that is no report about an order. */
+export interface BrokerNotice {
+  readonly at: EpochMicros;
+  readonly severity: "info" | "warning" | "alert";
+  /** The broker's code, or our own word for it. */
+  readonly code: string;
+  readonly text: string;
+}
+
+/** How the broker's book and the desk's differ. */
+export interface BrokerDifference {
+  readonly kind: string;
+  readonly orderId: OrderId | null;
+  /** Only a person can put it right, and nothing opens until then. */
+  readonly halts: boolean;
+  /** Compact OSI symbol or a share's name; null where it is about an order. */
+  readonly contract: string | null;
+  /** Contracts or shares, signed; null where it is not about a quantity. */
+  readonly desk: number | null;
+  readonly broker: number | null;
+  readonly note: string;
+}
+
+/** A leg that filled without the others of its package. */
+export interface OrphanLeg {
+  readonly orderId: OrderId;
+  readonly contract: string;
+  /** Contracts, signed. */
+  readonly quantity: number;
+}
+
+/** The way to a TWS as the desk knows it. */
+export interface BrokerLine {
+  /** HOST:PORT. */
+  readonly address: string;
+  /** Its fills are of the simulated exchange. */
+  readonly isSimulator: boolean;
+  readonly account: string;
+  readonly accountKind: "paper" | "live";
+  readonly serverVersion: number | null;
+  /** Orders go out in `ready` alone. */
+  readonly state:
+    | "disconnected"
+    | "connecting"
+    | "handshaking"
+    | "synchronising"
+    | "ready"
+    | "halfOpen"
+    | "backingOff"
+    | "nightlyReset"
+    | "refused";
+  /** Desk time at which the state began. */
+  readonly since: EpochMicros;
+  /** When a back-off or a reset window ends; null where nothing is waited for. */
+  readonly until: EpochMicros | null;
+  /** The last sign of life; null without a connection. */
+  readonly heardAt: EpochMicros | null;
+  readonly why: string | null;
+  /** The last whole comparison found nothing that only a person can put right. */
+  readonly isReconciled: boolean;
+  readonly differences: readonly BrokerDifference[];
+  readonly orphans: readonly OrphanLeg[];
+  /** Messages waiting for their turn. */
+  readonly waiting: number;
+  /** As the broker last said them; null before it did. */
+  readonly accountValues:
+    readonly { readonly key: string; readonly value: string; readonly currency: string }[] | null;
+  /** The newest, oldest first. */
+  readonly notices: readonly BrokerNotice[];
+}
