@@ -1,7 +1,7 @@
 import { feeTableOn, type QuoteView } from "@smart0dte/domain";
 import { aLeg, aMarket, aQuote, aSession } from "@smart0dte/domain/testing";
 import { describe, expect, it } from "vitest";
-import { economicsOf, payoffAt } from "./economics.ts";
+import { economicsOf } from "./economics.ts";
 
 const fees = feeTableOn(aSession().date);
 const market: Readonly<Record<number, QuoteView>> = {
@@ -55,15 +55,5 @@ describe("the economics of a package", () => {
     expect(
       economicsOf(legs, aMarket({ ...market, 10_660: aQuote(0.91, 0.93, { fault: "stale" }) }), fees),
     ).toBeNull();
-  });
-
-  it("end in a payoff that is flat beyond the outermost strikes", () => {
-    const legs = [aLeg(655, "P", 1), aLeg(660, "P", -1), aLeg(666, "C", -1), aLeg(671, "C", 1)];
-
-    expect([0, 6_500_000, 6_550_000].map((spot) => payoffAt(legs, spot))).toEqual([
-      -50_000, -50_000, -50_000,
-    ]);
-    expect([6_600_000, 6_630_000, 6_660_000].map((spot) => payoffAt(legs, spot))).toEqual([0, 0, 0]);
-    expect([6_710_000, 9_000_000].map((spot) => payoffAt(legs, spot))).toEqual([-50_000, -50_000]);
   });
 });

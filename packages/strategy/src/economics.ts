@@ -13,12 +13,7 @@ import {
   type QuoteOf,
   type UsdE4,
 } from "@smart0dte/domain";
-import {
-  breakEvensOf as breakEvens,
-  outcomesOf,
-  payoffAt as pricedPayoff,
-  type PayoffLeg,
-} from "@smart0dte/pricing";
+import { outcomesOf, type PayoffLeg } from "@smart0dte/pricing";
 
 /** What one package costs at executable sides. Money is UsdE4 a package. */
 export interface PackagePrice {
@@ -79,13 +74,6 @@ export function packagePrice(
 /** The legs as pricing reads them; strikes stay UsdE4, so that what comes back is too. */
 export const payoffLegs = (legs: readonly Leg[]): readonly PayoffLeg[] =>
   legs.map(({ contract: { right, strike }, ratio }) => ({ right, strike, quantity: ratio }));
-
-/** Value of a package at expiry, UsdE4 a share. */
-export const payoffAt = (legs: readonly Leg[], spot: number): number => pricedPayoff(payoffLegs(legs), spot);
-
-/** Where the payoff at expiry is just what was paid (UsdE4 a share): dollars of the underlying, ascending. */
-export const breakEvensOf = (legs: readonly Leg[], paid: number): readonly number[] =>
-  breakEvens(payoffLegs(legs), paid).map((edge) => edge / USD_E4);
 
 function legQuote({ instrument }: Leg, quoteOf: QuoteOf): readonly LegQuote[] {
   const { bid, ask, at } = quoteOf(instrument);

@@ -1,10 +1,3 @@
-export {
-  breakEvensOf,
-  economicsOf,
-  packagePrice,
-  payoffAt,
-  type Economics,
-  type PackagePrice,
-} from "./economics.ts";
+export { economicsOf, packagePrice, type Economics, type PackagePrice } from "./economics.ts";
 export type { StrategyInput } from "./strategy-input.ts";
 export { initialStrategy, strategyStep, type StrategyState } from "./strategy-step.ts";

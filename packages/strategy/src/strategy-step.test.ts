@@ -63,6 +63,10 @@ const worthless = aChain({
       ? { ...made, fault: "stale" }
       : aQuote(0.04 + (strike % 2) / 100, 0.05 + (strike % 2) / 100),
 });
+/** In the money narrow, out of the money too wide to tell a volatility: packages have prices, but nobody their odds. */
+const unfitted = aChain({
+  quote: (made, strike, right) => (strike >= 663 === (right === "C") ? aQuote(0.1, 0.3) : made),
+});
 const greedy = defaultParameters({ ...far, profitTarget: 1 });
 
 describe("the strategy that answers a signal", () => {
@@ -163,6 +167,14 @@ describe("a plan", () => {
     expect(breakEvenWinRate).toBeCloseTo((stop.loss + costs) / (stop.loss + target.profit + costs), 12);
   });
 
+  it("always carries the market's own odds", () => {
+    const { probabilityOfProfit, expectedValue } = planFor();
+
+    expect(probabilityOfProfit).toBeGreaterThan(0);
+    expect(probabilityOfProfit).toBeLessThan(1);
+    expect(Number.isFinite(expectedValue)).toBe(true);
+  });
+
   it("says that its expectancy is unproven", () => {
     expect(planFor().expectancy).toBe("unproven");
   });
@@ -189,6 +201,7 @@ describe("no trade", () => {
     ["noForward", { chain: aChain({ over: { forward: null } }) }],
     ["quotesInadmissible", { chain: aChain({ quote: (made) => ({ ...made, fault: "stale" }) }) }],
     ["quotesInadmissible", { chain: aChain({ quote: () => aQuote(null, 0.05) }) }],
+    ["quotesInadmissible", { chain: unfitted }],
     ["noStrikes", { parameters: defaultParameters({ ...open, maxLossPerPositionUsd: 50 }) }],
     ["noStrikes", { room: usdE4(100_000) }],
     ["creditTooSmall", { chain: worthless, parameters: far }],
@@ -209,6 +222,15 @@ describe("no trade", () => {
     const given = answer({ chain: onlyPuts, parameters: greedy });
 
     expect(given).toMatchObject({ numbers: { ceiling: 0.6, share: expect.any(Number) } });
+  });
+
+  it("names why no smile could be fitted instead of guessing odds", () => {
+    expect(answer({ chain: unfitted })).toMatchObject({
+      numbers: {
+        smile: "noUsableQuote",
+        why: "no smile can be fitted: no out-of-the-money quote is narrow enough",
+      },
+    });
   });
 
   it("is counted by its reason", () => {
