@@ -2,18 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseTwsFault } from "@smart0dte/simulator/tws-door";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { noteBrokerAddress } from "../src/halts/broker-address-file.ts";
 import { runCommand, type Ended } from "./desk-child.ts";
 import { ACCOUNT, aTwsDoor, type OpenTwsDoor } from "./tws-door-builder.ts";
 import { anOrder } from "./tws-door-story.ts";
 
-let folder: string;
+const folder = mkdtempSync(join(tmpdir(), "smart0dte-halt-"));
 let open: OpenTwsDoor;
 
 /** A gateway with two orders of one client that nobody fills. */
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "smart0dte-halt-"));
   open = await aTwsDoor({ paused: true });
   const [client, option] = [await open.client(), await open.option(2)];
   for (const orderId of [1, 2])
@@ -23,10 +22,8 @@ beforeEach(async () => {
       name === "orderStatus" && values["status"] === "Submitted" && values["orderId"] === 2,
   );
 });
-afterEach(async () => {
-  await open.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(async () => open.close());
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const halt = (...args: readonly string[]): Promise<Ended> =>
   runCommand(["halt", "--data", folder, "--global-cancel", ...args]);
