@@ -96,11 +96,11 @@ export class DeskChild {
   }
 
   /** A process that does not end is ended, and what it had said is the error. */
-  async ended(): Promise<Ended> {
+  async ended(withinMs = ENDS_WITHIN_MS): Promise<Ended> {
     const late = setTimeout(() => {
       this.#stderr += "\n[stuck: it did not end by itself]";
       this.process.kill("SIGKILL");
-    }, ENDS_WITHIN_MS);
+    }, withinMs);
     const ended = await this.#ended;
     clearTimeout(late);
     if (ended.stderr.at(-1)?.startsWith("[stuck") === true)

@@ -22,7 +22,9 @@ import {
   type DeskBook,
   type IbkrBroker,
   type IbkrNotice,
+  type OpenTwsCodec,
   type OrderNumberStore,
+  type PacingLimits,
 } from "@smart0dte/execution/ibkr";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { BrokerPort, Followed, TwsTarget } from "./broker-port.ts";
@@ -40,6 +42,9 @@ export interface TwsPortParts {
   readonly now: () => EpochMicros;
   readonly deskAt: DeskAt;
   readonly orderNumbers: OrderNumberStore;
+  /** The broker's own limits unless said otherwise. */
+  readonly pacing?: PacingLimits;
+  readonly openCodec?: OpenTwsCodec;
   /** Called with what breaks; nothing is sent or put in after it. */
   readonly onFailure: (error: unknown) => void;
   readonly log: (line: string) => void;
@@ -127,7 +132,7 @@ class TwsPort implements BrokerPort {
   }
 
   #brokerAt(target: TwsTarget, surroundings: ReturnType<typeof guardedSurroundings>): IbkrBroker {
-    const { orderNumbers, run } = this.#parts;
+    const { orderNumbers, run, pacing = TWS_PACING, openCodec = openIbApiCodec } = this.#parts;
     const fees = feeTableOn(run.pipeline.start.session.date);
     return openIbkrBroker({
       address: target,
@@ -135,7 +140,7 @@ class TwsPort implements BrokerPort {
       accountKind: "paper",
       simulatorPort: target.isSimulator ? target.port : null,
       session: SESSION_SETTINGS,
-      pacing: TWS_PACING,
+      pacing,
       join: { feesMs: FEES_MS, orphanMs: ORPHAN_MS, feesWithout: (legs) => feesOf(legs, fees) },
       // connected while a market is open, and the broker resets at night
       resetWindows: [],
@@ -146,7 +151,7 @@ class TwsPort implements BrokerPort {
       isArmed: () => false,
       hear: (event) => this.#put({ kind: "broker", event }, event.at),
       notice: (notice) => this.#hearNotice(notice),
-      openCodec: withRunNames(openIbApiCodec, run.pipeline.start.run),
+      openCodec: withRunNames(openCodec, run.pipeline.start.run),
       surroundings,
     });
   }

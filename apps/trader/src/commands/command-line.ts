@@ -7,6 +7,7 @@ import { runChain, type ChainArgs } from "./chain/chain-command.ts";
 import { CHAIN_HELP } from "./chain/chain-help.ts";
 import { addDbn } from "./dbn-command.ts";
 import { runDeskCommand, type DeskWords } from "./desk-command.ts";
+import { addFaults } from "./faults-command.ts";
 import { addFetch } from "./fetch-command.ts";
 import { HALT_HELP, runHalt, type HaltWords } from "./halt-command.ts";
 import { addQuant } from "./quant-command.ts";
@@ -15,7 +16,7 @@ import { runReplay, type ReplayWords } from "./replay-command.ts";
 import { addSim } from "./sim-command.ts";
 
 /** Commands of later releases: named, so that nobody looks for a spelling mistake. */
-const NOT_YET = ["backtest", "evidence", "faults", "service"] as const;
+const NOT_YET = ["backtest", "evidence", "service"] as const;
 
 const DATA = ["--data <dir>", "the data folder", "./data"] as const;
 
@@ -111,6 +112,7 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .action(async (words: HaltWords) => ended(await runHalt(words, io)));
 
   addDbn(program, io, ended);
+  addFaults(program, io, ended);
   addFetch(program, io, ended);
   addQuant(program, io, ended);
   addRecord(program, io, ended);

@@ -25,5 +25,5 @@ export type { Sender } from "./session/send-gate.ts";
 export { SESSION_SETTINGS, type SessionSettings } from "./session/session-settings.ts";
 export type { SessionState } from "./session/session-state.ts";
 export type { DetailsRow } from "./words/tws-heard.ts";
-export { openIbApiCodec } from "./wire/ib-api-codec.ts";
+export { ibApiCodecAt, openIbApiCodec } from "./wire/ib-api-codec.ts";
 export type { OpenTwsCodec, TwsAddress, TwsCodec } from "./words/tws-codec.ts";

@@ -84,6 +84,8 @@ interface JoinedOrder {
 export class ExecutionJoin {
   readonly #settings: JoinSettings;
   readonly #orders = new Map<OrderId, JoinedOrder>();
+  /** Those of which anything was executed: only they can wait for something. */
+  readonly #traded = new Set<JoinedOrder>();
   readonly #lots = new Map<string, { readonly order: JoinedOrder; readonly lots: LegLot[] }>();
   /** Commission that came before its execution. */
   readonly #early = new Map<string, UsdE4>();
@@ -128,12 +130,12 @@ export class ExecutionJoin {
 
   /** Fills that are whole now, each said once. */
   take(moment: JoinMoment): readonly BrokerFill[] {
-    return [...this.#orders.values()].flatMap((order) => this.#takeOf(order, moment));
+    return [...this.#traded].flatMap((order) => this.#takeOf(order, moment));
   }
 
   /** What to tell a person, each once; `overdue` first says which orders wait too long for legs. */
   notices({ at }: JoinMoment): readonly JoinNotice[] {
-    for (const order of this.#orders.values()) {
+    for (const order of this.#traded) {
       const lonely = lonelyLegs(order);
       const isOverdue = this.#isOverdue(order, at);
       if (isOverdue && !order.orphanSaid) {
@@ -150,13 +152,13 @@ export class ExecutionJoin {
    * shown that it has no more. What comes of the others later is an orphan of its own.
    */
   takeOrphans({ at, now }: JoinMoment): readonly BrokerOrphan[] {
-    const overdue = [...this.#orders.values()].filter((order) => this.#isOverdue(order, at));
+    const overdue = [...this.#traded].filter((order) => this.#isOverdue(order, at));
     return overdue.map((order) => this.#orphanOf(order, now));
   }
 
   /** Contracts by instrument that filled and are in no fill yet, signed. */
   unjoined(): readonly UnjoinedLeg[] {
-    return [...this.#orders.values()].flatMap(({ id: orderId, legs, lots }) =>
+    return [...this.#traded].flatMap(({ id: orderId, legs, lots }) =>
       legs.flatMap((leg) => {
         const left = leftOf(lots.get(leg.instrument) ?? []);
         return left === 0 ? [] : [{ orderId, leg, quantity: Math.sign(leg.ratio) * left }];
@@ -166,7 +168,7 @@ export class ExecutionJoin {
 
   /** True while executions wait for other legs or for their commission. */
   get isWaiting(): boolean {
-    return [...this.#orders.values()].some(({ lots }) => [...lots.values()].some((leg) => leftOf(leg) > 0));
+    return [...this.#traded].some(({ lots }) => [...lots.values()].some((leg) => leftOf(leg) > 0));
   }
 
   #isOverdue(order: JoinedOrder, at: number): boolean {
@@ -209,6 +211,7 @@ export class ExecutionJoin {
     };
     this.#early.delete(base);
     this.#lots.set(base, { order, lots });
+    this.#traded.add(order);
     if (before === undefined) {
       lots.push(lot);
       return;

@@ -15,7 +15,7 @@ export interface OrderNumberStore {
 export const FIRST_REQUEST_ID = 1_000_000_000;
 
 /** One write to the store pays for so many numbers; a restart skips what was left of them. */
-const RESERVED = 64;
+const RESERVED = 512;
 
 /**
  * Our own counter of order numbers.

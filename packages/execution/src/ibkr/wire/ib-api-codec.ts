@@ -16,7 +16,14 @@ const CONNECT_FAILED = 502;
  *
  * One `IBApi` for one connection: an old one keeps what was said while it was down and sends it after a reconnect.
  */
-export const openIbApiCodec: OpenTwsCodec = (address, hear) => new IbApiCodec(address, hear);
+export const openIbApiCodec: OpenTwsCodec = (address, hear) =>
+  new IbApiCodec(address, hear, LIBRARY_MESSAGES_PER_SECOND);
+
+/** The same with another backstop: for a gateway that sets no limit. */
+export const ibApiCodecAt =
+  (messagesPerSecond: number): OpenTwsCodec =>
+  (address, hear) =>
+    new IbApiCodec(address, hear, messagesPerSecond);
 
 class IbApiCodec implements TwsCodec {
   readonly #api: IBApi;
@@ -24,9 +31,9 @@ class IbApiCodec implements TwsCodec {
   #isClosed = false;
   #failure = "";
 
-  constructor({ host, port, clientId }: TwsAddress, hear: (heard: TwsHeard) => void) {
+  constructor({ host, port, clientId }: TwsAddress, hear: (heard: TwsHeard) => void, maxReqPerSec: number) {
     this.#hear = hear;
-    this.#api = new IBApi({ host, port, clientId, maxReqPerSec: LIBRARY_MESSAGES_PER_SECOND });
+    this.#api = new IBApi({ host, port, clientId, maxReqPerSec });
     this.#listen();
     guardSocket(this.#api, {
       hear: (heard) => {

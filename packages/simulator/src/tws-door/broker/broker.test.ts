@@ -1,4 +1,5 @@
 import { usdE4 } from "@smart0dte/domain";
+import { aSession } from "@smart0dte/domain/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { BrokerUnderTest, aBagRequest, aRequest } from "../testing/broker-builder.ts";
 
@@ -55,6 +56,18 @@ describe("a package", () => {
     looks(1);
     expect(order(1)?.status).toBe("Filled");
     expect(its.broker.ledger.executions.map(({ price }) => price)).toEqual([30_900, 50_900, 20_000]);
+  });
+
+  test("of which one leg has traded alone ends when it is cancelled, whatever else is armed: it never trades more than was ordered", () => {
+    its.broker.mischief.arm("halfPackage", 1);
+    its.broker.mischief.arm("fillAfterCancel", 1);
+    its.place(1, aBagRequest([its.idOf(1), its.idOf(2)], { limit: dollars(3.2), quantity: 2 }));
+    looks(2);
+    its.broker.cancel({ clientId: 1, orderId: 1, now: aSession().open });
+    looks(2);
+
+    expect(order(1)?.status).toBe("Cancelled");
+    expect(its.broker.ledger.executions.map(({ shares }) => shares)).toEqual([2]);
   });
 
   test("trades with nobody while a leg has nobody on its side", () => {

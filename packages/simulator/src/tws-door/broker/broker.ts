@@ -232,7 +232,9 @@ export class Broker {
 
   #cancel(order: BrokerOrder, now: EpochMicros): void {
     const act = { clientId: order.clientId, orderId: order.orderId, now };
-    if (!order.isHeld && order.status === "Submitted" && this.mischief.take("fillAfterCancel")) {
+    // of a package that half traded nothing is left that could fill as a whole
+    const mayFill = !order.isHeld && !order.isBroken && order.status === "Submitted";
+    if (mayFill && this.mischief.take("fillAfterCancel")) {
       const pending = this.orders.put({ ...order, status: "PendingCancel", updatedAt: now });
       for (let i = 0; i < 2; i += 1) this.#options.tell({ kind: "order", order: pending });
       return;
