@@ -41,6 +41,36 @@ async function until(holds: () => boolean): Promise<void> {
 }
 const held = (): readonly number[] => open.door.snapshot().positions.map(({ quantity }) => quantity);
 
+describe("a pace of messages", () => {
+  const hasty = { messagesPerSecond: 20 } as const;
+  const tooFast = (by: RawTwsClient): number =>
+    by.messages.filter(({ name, values }) => name === "error" && values["errorCode"] === 100).length;
+
+  test("is kept by a client that sent at it while the gateway stood still", async () => {
+    await open.close();
+    open = await aTwsDoor({ paused: true }, hasty);
+    client = await open.client();
+    fault("freeze:2");
+    for (let n = 0; n < 30; n += 1) {
+      client.send("reqCurrentTime");
+      await wait(75);
+    }
+    await until(() => client.named("currentTime").length === 30);
+    expect(tooFast(client)).toBe(0);
+  });
+
+  test("that one client broke does not take the next one's START_API from it", async () => {
+    await open.close();
+    open = await aTwsDoor({ paused: true }, hasty);
+    client = await open.client();
+    for (let n = 0; n < 30; n += 1) client.send("reqCurrentTime");
+    await client.waitForClose();
+    expect(tooFast(client)).toBeGreaterThan(0);
+    const next = await open.client(8);
+    expect(next.named("nextValidId")).toHaveLength(1);
+  });
+});
+
 describe("a dropped socket", () => {
   test("before the send leaves no order at the broker", async () => {
     fault("drop:beforeSend");

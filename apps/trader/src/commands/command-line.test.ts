@@ -13,6 +13,8 @@ describe("the command line", () => {
     [["replay", "journal:x", "--seed", "7"], /--seed does not go with it/],
     [["desk", "--source", "live"], /live is not offered yet/],
     [["backtest", "year.json", "--any"], /smart0dte backtest is not offered yet/],
+    [["faults", "--runs", "0"], /--runs "0" is not a whole number from 1/],
+    [["faults", "--seed", "7.5"], /--seed "7.5" is not a whole number from 1/],
     [["replay", "minutes:x", "--nonsense"], /unknown option/],
   ] as const)("hands over every word of %j, to be refused in a sentence", async (words, sentence) => {
     await expect(call(...words)).rejects.toThrow(sentence);

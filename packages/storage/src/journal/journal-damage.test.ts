@@ -5,6 +5,7 @@ import { crc32 } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { continueJournal, createJournal, readJournal, type JournalEntry } from "./index.ts";
 import { HEADER_BYTES } from "./journal-format.ts";
+import { FileReading } from "./read-journal.ts";
 import { aJournalFolder, aShortStory, anyEntry } from "./testing/index.ts";
 
 describe("a damaged journal", () => {
@@ -46,6 +47,14 @@ describe("a damaged journal", () => {
 
       expect([...reading]).toEqual(story.slice(0, ends.filter((end) => end <= length).length));
       expect((reading.end?.at ?? NaN) + (reading.end?.kind === "torn" ? reading.end.tail : 0)).toBe(length);
+    }
+  });
+
+  it("ends where it ended when the reading began, whatever is written meanwhile", () => {
+    for (let length = HEADER_BYTES; length <= whole.length; length += 1) {
+      const entries = [...new FileReading(path, length)];
+
+      expect(entries).toEqual(story.slice(0, ends.filter((end) => end <= length).length));
     }
   });
 

@@ -40,7 +40,7 @@ export function* scanRecords(
   while (at < size) {
     const record = wholeRecord(window, at);
     if (record === null) {
-      if (!wasOnDisk(file.fd, at)) return torn(at);
+      if (!wasOnDisk(file.fd, at, size)) return torn(at);
       throw new BadInputError(
         `The journal ${file.path} is damaged at byte ${at}: a record that was once on disk does not match its checksum.`,
       );

@@ -23,12 +23,13 @@ export function writeMark(
 
 const CHUNK_BYTES = 128 * 1024;
 
-/** True where a mark behind `broken` says that this byte was on disk. */
-export function wasOnDisk(fd: number, broken: number): boolean {
+/** True where a mark behind `broken`, and before the file's end as the reader knows it, says that this byte was on disk. */
+export function wasOnDisk(fd: number, broken: number, end: number): boolean {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   let from = broken;
   for (;;) {
-    const filled = readSync(fd, chunk, 0, chunk.length, from);
+    // what is written while the file is read says nothing of a record that was not whole yet
+    const filled = readSync(fd, chunk, 0, Math.min(chunk.length, Math.max(0, end - from)), from);
     if (filled < MARK_BYTES) return false;
     if (holdsMark(chunk.subarray(0, filled), broken)) return true;
     // a mark may lie across the border of two chunks

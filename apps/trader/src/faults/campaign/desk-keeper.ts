@@ -46,6 +46,8 @@ export class DeskKeeper {
   #comparingSince: number | null = null;
   #starting: Promise<void> = Promise.resolve();
   #isClosed = false;
+  /** There is a process; a second one on the folder would be no fault of the desk. */
+  #isAlive = false;
 
   private constructor(options: KeeperOptions) {
     this.#options = options;
@@ -66,15 +68,10 @@ export class DeskKeeper {
     return this.sample !== null && this.#link !== "notReady" && this.#tws?.isOpen === true;
   }
 
-  /** A kill that was asked for has not come yet, or the desk is not back after one. */
-  get isDown(): boolean {
-    return this.sample === null;
-  }
-
-  /** Kills at the next such moment; `onDone` when it has happened. */
+  /** Kills at the next such moment; `onDone` when it has happened. A desk that is down is not killed again. */
   arm(kill: ArmedKill): void {
     this.#armed = kill;
-    if (kill.when === "now") this.#reached("now");
+    if (kill.when === "now" && !this.#reached("now")) this.#armed = null;
   }
 
   /** What has not happened will not any more. */
@@ -88,10 +85,6 @@ export class DeskKeeper {
 
   async command(act: CommandAct): Promise<DeskReply | null> {
     return (await this.#desk?.command(act)) ?? null;
-  }
-
-  get run(): string | null {
-    return this.#run;
   }
 
   get journalPath(): string | null {
@@ -120,6 +113,7 @@ export class DeskKeeper {
 
   #start(): void {
     const { settings, module } = this.#options;
+    this.#isAlive = true;
     this.sample = null;
     this.#link = "notReady";
     this.#comparingSince = null;
@@ -173,7 +167,7 @@ export class DeskKeeper {
 
   #reached(moment: KillMoment): boolean {
     const armed = this.#armed;
-    if (armed?.when !== moment || this.#isClosed) return false;
+    if (armed?.when !== moment || this.#isClosed || !this.#isAlive) return false;
     this.#armed = null;
     armed.onDone();
     this.#starting = this.#killAndStart(armed.downMs);
@@ -189,6 +183,7 @@ export class DeskKeeper {
   /** Kills, and looks at once what the broker has and the database knows. */
   async #kill(): Promise<void> {
     const { ground, store } = this.#options;
+    this.#isAlive = false;
     this.sample = null;
     await this.#desk?.kill();
     const run = this.#run;

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Store } from "@smart0dte/storage/postgres";
+import { BadInputError } from "@smart0dte/domain";
 import { readJournal } from "@smart0dte/storage/journal";
 import { NotReproducedError, rebuildRun } from "../../sequencer/journal-rebuild.ts";
 import type { BrokerTruth, DeskLedger, Evidence, Violation } from "../checks/evidence.ts";
@@ -180,8 +181,11 @@ export class FaultSession {
     try {
       const books = await this.#keeper.books();
       const desk = this.#keeper.ledger();
-      if (desk === null) return [{ check: "rest", sentence: "the desk never had a journal" }];
+      if (desk === null) return [{ check: "journal", sentence: "the desk never had a journal" }];
       return judge(this.#evidence(desk, { day: books?.day ?? null, unrest }));
+    } catch (error) {
+      if (error instanceof BadInputError) return [{ check: "journal", sentence: error.message }];
+      throw error;
     } finally {
       exchange.resume();
       this.#flatDue = false;
@@ -246,7 +250,8 @@ export class FaultSession {
       rebuildRun(path, readJournal(path));
       return [];
     } catch (error) {
-      if (error instanceof NotReproducedError) return [{ check: "journal", sentence: error.message }];
+      if (error instanceof NotReproducedError || error instanceof BadInputError)
+        return [{ check: "journal", sentence: error.message }];
       throw error;
     }
   }

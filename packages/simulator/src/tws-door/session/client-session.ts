@@ -11,13 +11,19 @@ import { MarketFeed } from "./market-feed.ts";
 import { Outlet, type Manner } from "./outlet.ts";
 import type { SessionHost } from "./session-host.ts";
 
+interface Arrived {
+  readonly inbound: Inbound;
+  /** How many messages its second had with it; null where that was within the pace. */
+  readonly excess: number | null;
+}
+
 /** One client's connection, from its hello to its end. */
 export class ClientSession implements GatewayClient {
   readonly #socket: Socket;
   readonly #host: SessionHost;
   readonly #reader = new FrameReader();
   readonly #outlet: Outlet;
-  readonly #inbox: Inbound[] = [];
+  readonly #inbox: Arrived[] = [];
   readonly accounts: AccountFeed;
   readonly market: MarketFeed;
   #version = 0;
@@ -73,9 +79,9 @@ export class ClientSession implements GatewayClient {
   /** Goes on with what came in while nothing was read. */
   wake(): void {
     while (this.#isOpen && this.#inbox.length > 0 && !this.#host.weather.isFrozen(performance.now())) {
-      const inbound = this.#inbox.shift();
-      if (inbound?.kind === "hello") this.#greet(inbound);
-      else if (inbound !== undefined) this.#hear(inbound.fields);
+      const arrived = this.#inbox.shift();
+      if (arrived?.inbound.kind === "hello") this.#greet(arrived.inbound);
+      else if (arrived !== undefined) this.#hear(arrived.inbound.fields, arrived.excess);
     }
   }
 
@@ -87,7 +93,7 @@ export class ClientSession implements GatewayClient {
       this.cut();
       return;
     }
-    this.#inbox.push(...inbound.value);
+    for (const one of inbound.value) this.#inbox.push({ inbound: one, excess: this.#excessOf(one) });
     this.wake();
   }
 
@@ -104,8 +110,15 @@ export class ClientSession implements GatewayClient {
     this.#socket.write(frameOf([this.#version, this.#host.timeText()]));
   }
 
-  #hear(fields: readonly string[]): void {
+  /** Counted when it comes in: what a client sends while the gateway stands still it does not send at once. */
+  #excessOf({ kind }: Inbound): number | null {
+    if (kind === "hello") return null;
     const excess = this.#host.pace.excess(performance.now());
+    // START_API counts, and is not lost to the haste of a client that is gone
+    return this.#clientId === null ? null : excess;
+  }
+
+  #hear(fields: readonly string[], excess: number | null): void {
     if (excess === null) {
       this.#host.answer(this, fields);
       return;
