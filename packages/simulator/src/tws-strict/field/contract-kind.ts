@@ -1,7 +1,6 @@
 import { choice } from "./text-kind.ts";
 
-/** What the protocol's contracts may be. */
-export const secType = choice(
+const SEC_TYPES = [
   "STK",
   "OPT",
   "BAG",
@@ -20,30 +19,13 @@ export const secType = choice(
   "CONTFUT",
   "FUT+CONTFUT",
   "BILL",
-);
+] as const;
+
+/** What the protocol's contracts may be. */
+export const secType = choice(...SEC_TYPES);
 
 /** A request may ask for every type of a symbol, or name a contract by id alone. */
-export const anySecType = choice(
-  "",
-  "STK",
-  "OPT",
-  "BAG",
-  "IND",
-  "FUT",
-  "FOP",
-  "CASH",
-  "BOND",
-  "CFD",
-  "CMDTY",
-  "CRYPTO",
-  "FUND",
-  "WAR",
-  "IOPT",
-  "NEWS",
-  "CONTFUT",
-  "FUT+CONTFUT",
-  "BILL",
-);
+export const anySecType = choice("", ...SEC_TYPES);
 
 /** Call, put, or one of the marks for "has none". */
 export const right = choice("", "C", "P", "0", "?");
