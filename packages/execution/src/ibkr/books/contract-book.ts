@@ -81,7 +81,10 @@ export class ContractBook {
   #askOne(contract: OptionContract, at: number): readonly TwsSay[] {
     const key = formatCompactOsi(contract);
     const isAsked = [...this.#questions.values()].some((asked) => formatCompactOsi(asked.contract) === key);
-    if (this.#details.has(key) || isAsked) return [];
+    const known = this.#details.get(key);
+    // its rule may have been asked for on a connection that was lost
+    if (known !== undefined) return this.#askRule(known, at);
+    if (isAsked) return [];
     this.#unknown.delete(key);
     const requestId = this.#nextRequestId();
     this.#questions.set(requestId, { contract, deadline: at + ANSWER_MS });
@@ -93,10 +96,13 @@ export class ContractBook {
     if (question === undefined || formatCompactOsi(row.option) !== formatCompactOsi(question.contract))
       return [];
     this.#details.set(formatCompactOsi(row.option), row);
-    const { marketRuleId } = row;
+    return this.#askRule(row, question.deadline - ANSWER_MS);
+  }
+
+  #askRule({ marketRuleId }: DetailsRow, at: number): readonly TwsSay[] {
     if (marketRuleId === null || this.#rules.has(marketRuleId) || this.#rulesAsked.has(marketRuleId))
       return [];
-    this.#rulesAsked.set(marketRuleId, question.deadline - ANSWER_MS);
+    this.#rulesAsked.set(marketRuleId, at);
     return [{ say: "marketRule", ruleId: marketRuleId }];
   }
 

@@ -152,4 +152,28 @@ describe("another limit for an order at the broker", () => {
     expect(answers(second)).toMatchObject([{ kind: "replaced", limit: -5_550 }]);
     expect(second.desk.order(OPENING)).toMatchObject({ limit: -5_550, asked: null });
   });
+
+  it("of an order from before a restart waits until the broker has defined its legs", () => {
+    const second = new BrokerTrial({}, working().desk);
+    second.holdings.open.push(row().row);
+    second.ready(2);
+    expect(second.tws.sayings("contractDetails")).toEqual([]);
+    second.send(change(-5_500));
+
+    expect(second.tws.sayings("contractDetails")).toHaveLength(2);
+    expect(second.tws.sayings("placeOrder")).toMatchObject([{ orderNumber: 1, order: { limit: -5_500 } }]);
+  });
+
+  it("of an order whose legs the broker does not define is refused", () => {
+    const second = new BrokerTrial({}, working().desk);
+    second.holdings.open.push(row().row);
+    second.ready(2);
+    second.tws.mute.add("contractDetails");
+    second.send(change(-5_500)).pass(6_000);
+
+    expect(second.tws.sayings("placeOrder")).toEqual([]);
+    expect(answers(second)).toMatchObject([
+      { kind: "replaceRefused", why: expect.stringContaining("contractUnknown") as string },
+    ]);
+  });
 });

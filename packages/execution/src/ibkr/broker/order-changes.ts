@@ -1,8 +1,8 @@
-import { InvariantError, type UsdE4 } from "@smart0dte/domain";
-import type { ContractBook } from "../books/contract-book.ts";
+import type { UsdE4 } from "@smart0dte/domain";
+import type { ContractOf, DefinedLegs } from "../books/defined-legs.ts";
 import { isChangeRefusal } from "../orders/error-codes.ts";
 import type { BookedOrder } from "../orders/order-book.ts";
-import { translateOrder, type KnownContract, type ReplaceCommand } from "../orders/order-translation.ts";
+import { translateOrder, type ReplaceCommand } from "../orders/order-translation.ts";
 import type { OrderRow } from "../words/tws-heard.ts";
 import type { Outbox } from "./outbox.ts";
 import type { ChangeTold } from "./order-told.ts";
@@ -10,7 +10,7 @@ import { translationWords } from "../words/problem-words.ts";
 
 export interface OrderChangesParts {
   readonly account: string;
-  readonly contracts: Pick<ContractBook, "find">;
+  readonly legs: Pick<DefinedLegs, "await">;
   readonly outbox: Pick<Outbox, "change" | "say">;
   tell(order: BookedOrder, told: ChangeTold): void;
   at(): number;
@@ -37,7 +37,13 @@ export class OrderChanges {
       return;
     }
     order.change = { limit, said: null, saidAt: null, isDoubted: false };
-    this.#parts.outbox.change(() => this.#say(order), purpose === "close" ? "exit" : "order");
+    // after a restart nothing is known of what a recovered order trades
+    this.#parts.legs.await(
+      order.command.legs,
+      (contractOf) =>
+        this.#parts.outbox.change(() => this.#say(order, contractOf), purpose === "close" ? "exit" : "order"),
+      (why) => this.#refused(order, `contractUnknown: ${why}`),
+    );
   }
 
   /** An order of an earlier run that waited for an answer. */
@@ -81,7 +87,7 @@ export class OrderChanges {
     else this.#refused(order, "the connection was lost before it was said");
   }
 
-  #say(order: BookedOrder): void {
+  #say(order: BookedOrder, contractOf: ContractOf): void {
     const { change, number } = order;
     if (change === null || order.stage === "over") return;
     const obstacle = obstacleOf(order);
@@ -89,13 +95,7 @@ export class OrderChanges {
       this.#refused(order, obstacle ?? "the broker's number of it is not known");
       return;
     }
-    const known = (leg: BookedOrder["command"]["legs"][number]): KnownContract => {
-      const found = this.#parts.contracts.find(leg.contract, this.#parts.at());
-      if (found === null || typeof found === "string")
-        throw new InvariantError("A contract was forgotten", {});
-      return found;
-    };
-    const ticket = translateOrder({ ...order.command, limit: change.limit }, this.#parts.account, known);
+    const ticket = translateOrder({ ...order.command, limit: change.limit }, this.#parts.account, contractOf);
     if (!ticket.ok) {
       this.#refused(order, translationWords(ticket.error));
       return;
@@ -113,6 +113,7 @@ export class OrderChanges {
   }
 
   #refused(order: BookedOrder, why: string): void {
+    if (order.change === null) return;
     order.change = null;
     this.#parts.tell(order, { kind: "replaceRefused", why });
   }

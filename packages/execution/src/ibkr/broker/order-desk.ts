@@ -1,13 +1,7 @@
-import {
-  InvariantError,
-  unreachable,
-  type BrokerEvent,
-  type Leg,
-  type Order,
-  type OrderId,
-} from "@smart0dte/domain";
+import { InvariantError, unreachable, type BrokerEvent, type Order, type OrderId } from "@smart0dte/domain";
 import { isOver } from "../../core/order-transitions.ts";
 import type { ContractBook } from "../books/contract-book.ts";
+import { DefinedLegs, type ContractOf } from "../books/defined-legs.ts";
 import {
   OrderBook,
   readCode,
@@ -48,15 +42,19 @@ export class OrderDesk {
   readonly #parts: OrderDeskParts;
   readonly book = new OrderBook();
   readonly #changes: OrderChanges;
-  /** Orders whose contracts are still asked for, oldest first. */
-  #undefined: BookedOrder[] = [];
+  readonly #legs: DefinedLegs;
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts;
     const { options, contracts, outbox } = parts;
+    this.#legs = new DefinedLegs({
+      contracts,
+      ask: (words) => outbox.ask(words, "order"),
+      at: () => this.#at(),
+    });
     this.#changes = new OrderChanges({
       account: options.account,
-      contracts,
+      legs: this.#legs,
       outbox,
       tell: (order, told) => this.#tell(order, told),
       at: () => this.#at(),
@@ -73,10 +71,11 @@ export class OrderDesk {
       this.#end(order, { kind: "rejected", why: "tooManyActive" });
       return;
     }
-    const contracts = command.legs.map(({ contract }) => contract);
-    for (const say of this.#parts.contracts.ask(contracts, this.#at())) this.#parts.outbox.ask(say, "order");
-    this.#undefined.push(order);
-    this.advance();
+    this.#legs.await(
+      command.legs,
+      (contractOf) => this.#queue(order, contractOf),
+      (why) => this.#end(order, { kind: "rejected", why: `contractUnknown: ${why}` }),
+    );
   }
 
   /** Never said: refused before it reached anybody. */
@@ -113,11 +112,9 @@ export class OrderDesk {
     else this.#sayCancel(order);
   }
 
-  /** Orders whose contracts are known by now go to the queue; those whose never will be are refused. */
+  /** What waits for contracts that are known by now goes to the queue; what waits for unknown ones is refused. */
   advance(): void {
-    const waiting = this.#undefined;
-    this.#undefined = [];
-    for (const order of waiting) this.#advance(order);
+    this.#legs.advance();
   }
 
   /** Ends orders whose time is up. */
@@ -145,7 +142,7 @@ export class OrderDesk {
 
   /** The connection is gone: what was not said is dead, what was not confirmed is unknown. */
   dropped(): void {
-    this.#undefined = [];
+    this.#legs.clear();
     for (const order of this.book.all) {
       if (order.stage === "waiting")
         this.#end(order, { kind: "rejected", why: "the connection was lost before it was sent" });
@@ -224,31 +221,9 @@ export class OrderDesk {
     if (order.filled >= order.command.quantity) order.stage = "over";
   }
 
-  #advance(order: BookedOrder): void {
+  #queue(order: BookedOrder, contractOf: ContractOf): void {
     if (order.stage !== "waiting") return;
-    const at = this.#at();
-    const contracts = order.command.legs.map(({ contract }) => contract);
-    const found = contracts.map((contract) => this.#parts.contracts.find(contract, at));
-    const broken = found.find((contract) => typeof contract === "string");
-    if (typeof broken === "string") {
-      this.#end(order, { kind: "rejected", why: `contractUnknown: ${broken}` });
-      return;
-    }
-    if (found.includes(null)) {
-      this.#undefined.push(order);
-      return;
-    }
-    this.#queue(order, at);
-  }
-
-  #queue(order: BookedOrder, at: number): void {
-    const known = (leg: Leg) => {
-      const found = this.#parts.contracts.find(leg.contract, at);
-      if (found === null || typeof found === "string")
-        throw new InvariantError("A contract was forgotten", {});
-      return found;
-    };
-    const ticket = translateOrder(order.command, this.#parts.options.account, known);
+    const ticket = translateOrder(order.command, this.#parts.options.account, contractOf);
     if (!ticket.ok) this.#end(order, { kind: "rejected", why: translationWords(ticket.error) });
     else this.#parts.outbox.place(order, () => this.#say(order, ticket.value));
   }
