@@ -16,7 +16,7 @@ export interface CampaignOptions {
 
 /** Runs on one day of one desk: a longer journal takes longer to take over. */
 const RUNS_A_BLOCK = 13;
-const MOST_LANES = 2;
+const MOST_LANES = 4;
 
 /** Plays all runs, in blocks that do not depend on how many processes share them. */
 export async function runCampaign({ runs, seed, onRun, log }: CampaignOptions): Promise<CampaignReport> {
@@ -34,7 +34,7 @@ export async function runCampaign({ runs, seed, onRun, log }: CampaignOptions): 
     };
     const blocks = blocksOf(runs, seed);
     const lanes = Array.from(
-      { length: Math.min(MOST_LANES, availableParallelism(), blocks.length) },
+      { length: Math.min(MOST_LANES, 2 * availableParallelism(), blocks.length) },
       () => new Lane(hear),
     );
     const work = { databaseUrl: postgres.url, folder, blocks, onEnd: (end: BlockEnd) => tally.end(end) };

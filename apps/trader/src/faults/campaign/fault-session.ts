@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Store } from "@smart0dte/storage/postgres";
-import { BadInputError } from "@smart0dte/domain";
+import { BadInputError, type CommandAct } from "@smart0dte/domain";
 import { readJournal } from "@smart0dte/storage/journal";
 import { NotReproducedError, rebuildRun } from "../../sequencer/journal-rebuild.ts";
 import type { BrokerTruth, DeskLedger, Evidence, Violation } from "../checks/evidence.ts";
@@ -27,6 +27,7 @@ export interface SessionOptions {
 }
 
 const LOOK_MS = 50;
+const ACT_LOOK_MS = 150;
 /** A freeze, an outage and an order walk may follow one another; what has not come to rest by then will not. */
 const REST_WITHIN_MS = 40_000;
 const FLAT_WITHIN_MS = 30_000;
@@ -76,11 +77,13 @@ export class FaultSession {
     const before = this.#ground.truth;
     const injected: Record<string, number> = {};
     const count = (deed: Deed): void => void (injected[nameOf(deed)] = (injected[nameOf(deed)] ?? 0) + 1);
+    const acts = new AbortController();
     for (const { afterMs, deed } of scenario.steps) {
       await wait(Math.max(0, began + afterMs - performance.now()));
-      this.#carryOut(deed, () => count(deed));
+      this.#carryOut(deed, acts.signal, () => count(deed));
     }
     await this.#untilTraded(began, before);
+    acts.abort();
     this.#keeper.disarm();
     const violations = await this.#judged();
     await this.#tidyUp();
@@ -122,7 +125,7 @@ export class FaultSession {
     while (!hasTraded() && performance.now() < began + LONGEST_WINDOW_MS) await wait(LOOK_MS);
   }
 
-  #carryOut(deed: Deed, onDone: () => void): void {
+  #carryOut(deed: Deed, over: AbortSignal, onDone: () => void): void {
     switch (deed.kind) {
       case "fault":
         if (this.#ground.fault(deed.fault)) onDone();
@@ -130,29 +133,42 @@ export class FaultSession {
       case "kill":
         return this.#keeper.arm({ when: deed.when, downMs: deed.downMs, onDone });
       case "act":
-        void this.#act(deed.act, onDone);
+        void this.#act(deed.act, over, onDone);
     }
   }
 
-  /** A desk that is down or has nothing of the kind is left alone. */
-  async #act(act: Act, onDone: () => void): Promise<void> {
-    const keeper = this.#keeper;
-    const reason = "a person in the campaign";
-    const books = await keeper.books();
-    if (books === null) return;
-    const open = books.positions.find(({ quantity }) => quantity > 0);
-    const [working] = books.working;
-    if (act === "close" && open !== undefined) {
-      if ((await keeper.command({ kind: "closePosition", positionId: open.id, limit: null })) !== null)
-        onDone();
-    } else if (act === "cancel" && working !== undefined) {
-      if ((await keeper.command({ kind: "cancelOrder", orderId: working })) !== null) onDone();
-    } else if (act === "halt" || act === "flatten") {
-      const flatten = act === "flatten";
-      if ((await keeper.command({ kind: "halt", flatten, reason })) !== null) onDone();
-    } else if (act === "disarm") {
-      const changes = [{ name: "automation", value: "OFF" }] as const;
-      if ((await keeper.command({ kind: "setParameters", changes, reason })) !== null) onDone();
+  /** A person waits for what the act needs: a desk that is up, a position to close. */
+  async #act(act: Act, over: AbortSignal, onDone: () => void): Promise<void> {
+    for (; !over.aborted; await wait(ACT_LOOK_MS)) {
+      const command = await this.#commandOf(act);
+      if (command === null) continue;
+      if ((await this.#keeper.command(command)) !== null) onDone();
+      return;
+    }
+  }
+
+  /** Null where the desk is down or has nothing of the kind. */
+  async #commandOf(act: Act): Promise<CommandAct | null> {
+    const books = await this.#keeper.books();
+    if (books === null) return null;
+    switch (act) {
+      case "close": {
+        const open = books.positions.find(({ quantity }) => quantity > 0);
+        return open === undefined ? null : { kind: "closePosition", positionId: open.id, limit: null };
+      }
+      case "cancel": {
+        const [orderId] = books.working;
+        return orderId === undefined ? null : { kind: "cancelOrder", orderId };
+      }
+      case "halt":
+      case "flatten":
+        return { kind: "halt", flatten: act === "flatten", reason: "a person in the campaign" };
+      case "disarm":
+        return {
+          kind: "setParameters",
+          changes: [{ name: "automation", value: "OFF" }],
+          reason: "a person in the campaign",
+        };
     }
   }
 
