@@ -1,5 +1,6 @@
 import type { EpochMicros, OutsideInput } from "@smart0dte/domain";
 import type { Consequence } from "./desk-run.ts";
+import { SentAfterCommit } from "./sent-after-commit.ts";
 import type { SequencerPorts } from "./sequencer-ports.ts";
 import { ToldAfterFlush } from "./told-after-flush.ts";
 
@@ -14,12 +15,15 @@ const SPILL_BYTES = 1 << 18;
 /**
  * Puts every input into the one order of the process and carries each through: journal, pipeline, commit, broker.
  *
- * Inputs are worked off one at a time; what they lead to joins the end of the queue. Without an order to commit nothing
- * here waits. A failure stops it for good; it is thrown at whoever puts or settles after it.
+ * Inputs are worked off one at a time; what they lead to joins the end of the queue. Nothing here waits, unless the
+ * run's own paper broker is to hear of an order: what it says comes before any other input. A failure stops the
+ * sequencer for good; it is thrown at whoever puts or settles after it.
  */
 export class Sequencer {
   readonly #ports: SequencerPorts;
   readonly #told: ToldAfterFlush;
+  /** Null: the run's own paper broker takes its orders. */
+  readonly #sent: SentAfterCommit | null;
   #queue: Waiting[] = [];
   #head = 0;
   #pending: Promise<void> | null = null;
@@ -29,7 +33,9 @@ export class Sequencer {
 
   constructor(ports: SequencerPorts) {
     this.#ports = ports;
-    this.#told = new ToldAfterFlush(ports, (error) => this.#fail(error));
+    const fail = (error: unknown): void => this.#fail(error);
+    this.#told = new ToldAfterFlush(ports, fail);
+    this.#sent = ports.brokerPort === undefined ? null : new SentAfterCommit(ports, ports.brokerPort, fail);
   }
 
   /** Joins the end of the queue; `at` null is now, the desk time of the last input. */
@@ -65,10 +71,11 @@ export class Sequencer {
 
   /** Resolves when nothing waits and all that was decided lasts and has been told. */
   async settled(): Promise<void> {
-    while (this.settling !== null || this.isAhead) {
+    while (this.settling !== null || this.isAhead || this.#sent?.isWaiting === true) {
       await this.settling;
       // what is put meanwhile has to be worked off too
       await this.#told.settled();
+      await this.#sent?.settled();
     }
     this.#throwFailure();
   }
@@ -103,11 +110,15 @@ export class Sequencer {
     const consequence = run.take(input);
     if (consequence.decisions.length > 0) this.#record(consequence);
     else if (journal.bytes - this.#spilledAt >= SPILL_BYTES) this.#spill();
-    if (consequence.commands.length === 0) {
-      this.#hearBroker(consequence);
+    if (this.#sent !== null) {
+      this.#sent.follow(consequence);
       return null;
     }
-    return this.#commit(consequence).then(() => this.#hearBroker(consequence));
+    if (consequence.commands.length === 0) {
+      this.#hearPaper(consequence);
+      return null;
+    }
+    return this.#commit(consequence).then(() => this.#hearPaper(consequence));
   }
 
   #record({ input, decisions }: Consequence): void {
@@ -126,9 +137,7 @@ export class Sequencer {
     await commitIntents(commands);
   }
 
-  /** What an outside broker says comes by {@link put}. */
-  #hearBroker(consequence: Consequence): void {
-    if (consequence.decisions.length > 0) this.#ports.brokerPort?.follow(consequence);
+  #hearPaper(consequence: Consequence): void {
     for (const event of this.#ports.run.broker(consequence)) {
       this.#queue.push({ what: { kind: "broker", event }, at: event.at });
     }

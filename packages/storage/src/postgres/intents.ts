@@ -3,6 +3,9 @@ import { and, eq } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { intents } from "./schema/order-tables.ts";
 
+/** Of one statement: the protocol counts its values in 16 bits. */
+const MOST_ROWS = 1_000;
+
 /**
  * Commits what is about to be sent; returns when it lasts.
  *
@@ -13,12 +16,11 @@ export async function commitIntents(
   commands: readonly OrderCommand[],
   run: string,
 ): Promise<void> {
-  const [first, ...others] = commands;
-  if (first === undefined) return;
   // one statement is a transaction of its own, and one way to the server and back instead of three
-  if (others.length === 0) return writeIntent(db, first, run);
+  if (commands.length <= 1) return writeIntents(db, commands, run);
   await db.transaction(async (tx) => {
-    for (const command of commands) await writeIntent(tx, command, run);
+    for (let from = 0; from < commands.length; from += MOST_ROWS)
+      await writeIntents(tx, commands.slice(from, from + MOST_ROWS), run);
   });
 }
 
@@ -28,27 +30,34 @@ export async function committedIntents(db: Database, run: string): Promise<reado
   return rows.map(({ body }) => JSON.parse(body) as OrderCommand);
 }
 
-export async function writeIntent(db: Database, command: OrderCommand, run: string): Promise<void> {
-  const row = rowOf(command, run);
+export async function writeIntents(
+  db: Database,
+  commands: readonly OrderCommand[],
+  run: string,
+): Promise<void> {
+  if (commands.length === 0) return;
+  const rows = commands.map((command) => rowOf(command, run));
   const written = await db
     .insert(intents)
-    .values(row)
+    .values(rows)
     .onConflictDoNothing()
     .returning({ orderId: intents.orderId });
-  if (written.length > 0) return;
+  if (written.length < rows.length) for (const row of rows) await proveWritten(db, row);
+}
+
+async function proveWritten(db: Database, row: IntentRow): Promise<void> {
+  const { runId: run, orderId, action } = row;
   const known = await db
     .select({ body: intents.body })
     .from(intents)
-    .where(and(eq(intents.runId, run), eq(intents.orderId, row.orderId), eq(intents.action, row.action)));
+    .where(and(eq(intents.runId, run), eq(intents.orderId, orderId), eq(intents.action, action)));
   if (known.some(({ body }) => body === row.body)) return;
-  throw new InvariantError("Two different commands for one order", {
-    run,
-    orderId: row.orderId,
-    action: row.action,
-  });
+  throw new InvariantError("Two different commands for one order", { run, orderId, action });
 }
 
-function rowOf(command: OrderCommand, run: string): typeof intents.$inferInsert {
+type IntentRow = typeof intents.$inferInsert;
+
+function rowOf(command: OrderCommand, run: string): IntentRow {
   const { orderId, action, at } = command;
   const row = { runId: run, orderId, action, atUs: at, body: canonicalJson(command) };
   if (command.action === "cancel") return row;

@@ -8,7 +8,7 @@ import {
 } from "@smart0dte/domain";
 import type { Database } from "./database.ts";
 import { writeHalt, writeResume } from "./halts.ts";
-import { writeIntent } from "./intents.ts";
+import { writeIntents } from "./intents.ts";
 import { writeParameters } from "./parameters.ts";
 import {
   approvals,
@@ -102,7 +102,7 @@ export async function writeDecision(db: Database, decision: Decision, place: Dec
       return;
     }
     case "orderCommand":
-      return writeIntent(db, decision, run);
+      return writeIntents(db, [decision], run);
     case "orderChanged":
       return writeOrder(db, decision.order, place);
     case "fill":

@@ -166,9 +166,10 @@ export class ExecutionJoin {
     );
   }
 
-  /** True while executions wait for other legs or for their commission. */
-  get isWaiting(): boolean {
-    return [...this.#traded].some(({ lots }) => [...lots.values()].some((leg) => leftOf(leg) > 0));
+  /** When the newest execution was heard that waits for other legs or for its commission; null where none does. */
+  get newestWaiting(): number | null {
+    const waiting = [...this.#traded].flatMap(({ lots }) => [...lots.values()].flatMap(waitingSince));
+    return waiting.length === 0 ? null : Math.max(...waiting);
   }
 
   #isOverdue(order: JoinedOrder, at: number): boolean {

@@ -42,6 +42,17 @@ describe("half a package at the broker", () => {
     expect(trial.state).toBe("ready");
   });
 
+  it("has waited long enough for the other half when it is compared: no comparison waits for it anew", () => {
+    const trial = halfFilled();
+    let waited = 0;
+    while (!trial.kinds().includes("orphan") && waited < 20_000) {
+      trial.pass(25);
+      waited += 25;
+    }
+    // 8 s of patience with the other half, and two comparisons; each took a second more when it waited too
+    expect(waited).toBeLessThan(11_000);
+  });
+
   it("counts in the comparison although the desk has not booked it yet", () => {
     const late = new DeskOf();
     late.approve({ quantity: 1 });

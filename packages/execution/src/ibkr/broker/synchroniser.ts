@@ -34,11 +34,11 @@ const SETTLE_MS = 1_500;
 export class Synchroniser {
   readonly #parts: SynchroniserParts;
   #taking: SnapshotTaking | null = null;
+  #answeredAt: number | null = null;
   /** The newest row of each contract, told in snapshots and by themselves. */
   readonly #held = new Map<string, PositionRow>();
   #heldChangedAt: number | null = null;
   #isSubscribed = false;
-  #answeredAt: number | null = null;
   #missing: ReadonlySet<OrderId> = new Set();
   #isConfirming = false;
   differences: readonly Difference[] = [];
@@ -100,7 +100,9 @@ export class Synchroniser {
     if (taking === null || snapshot === null) return null;
     this.#answeredAt ??= at;
     const { join, options, ask } = this.#parts;
-    if (join.isWaiting && at - this.#answeredAt < options.join.feesMs) return null;
+    // from when it was heard: legs that a snapshot before has shown alone have had their time
+    const since = Math.min(this.#answeredAt, join.newestWaiting ?? -Infinity);
+    if (at - since < options.join.feesMs) return null;
     this.#taking = null;
     for (const farewell of taking.farewells) ask(farewell);
     const whole = wholeOf(snapshot);
