@@ -189,6 +189,23 @@ describe("the other ends of a position", () => {
     ]);
   });
 
+  it("do not wait for a leg that lost its bid on the way: what cannot trade is sent anew without it", () => {
+    const desk = held();
+    const wingless = aMarket({ 10_660: aQuote(0.09, 0.1), 10_655: aQuote(null, 0.01) });
+    const stuck = { ...working(desk.at(375).market(closingAt(0.7))), state: "working" as const };
+    const legs = stuck.legs.map((leg) => ({ ...leg, ratio: -leg.ratio }));
+    desk.tell({ ...stuck, legs });
+
+    expect(desk.at(375 + 4 / 60).market(wingless)).toEqual([]);
+    expect(desk.at(375 + 6 / 60).market(closingAt(0.7))).toEqual([]);
+    expect(desk.market(wingless)).toMatchObject([
+      { type: "cancelOpening", orderId: stuck.id, why: "replaced" },
+    ]);
+    expect(desk.market(wingless)).toEqual([]);
+    desk.tell({ ...stuck, legs, state: "cancelled" });
+    expect(desk.market(wingless)).toMatchObject([{ reason: "time", limit: WIDTH, dropped: [10_655] }]);
+  });
+
   it("are not blocked by any halt", () => {
     const manual = { kind: "manual" as const, by: "trader-1", reason: "lunch", at: minute(1) };
     const emergency = { kind: "emergency" as const, vix: 60, at: minute(1) };

@@ -1,6 +1,7 @@
 import {
   epochMicros,
   MICROS_PER_MINUTE,
+  MICROS_PER_SECOND,
   packageWidth,
   sellableAt,
   usdE4,
@@ -12,7 +13,7 @@ import {
 } from "@smart0dte/domain";
 import { cancel, isCancellable } from "./halting.ts";
 import { memoryOf, remember } from "./position-memory.ts";
-import type { RiskBook } from "./risk-book.ts";
+import type { PositionMemory, RiskBook } from "./risk-book.ts";
 import type { SpotOf } from "./risk-input.ts";
 import { change, nextOrder, say, type Turn } from "./turn.ts";
 
@@ -118,10 +119,22 @@ export function pursue(
     return sendExit(turn, position, { due, quoteOf });
   }
   const mayGiveWay = PATIENT.includes(working.reason) && !PATIENT.includes(due.reason);
-  if (!mayGiveWay || memory.exit === null || memory.exit.cancelling) return turn;
+  if (memory.exit === null || memory.exit.cancelling) return turn;
+  if (!mayGiveWay && !isStuck(turn, memory.exit, quoteOf)) return turn;
 
   const cancelling = remember(turn, position.id, { exit: { ...memory.exit, cancelling: true } });
   return cancel(cancelling, memory.exit.orderId, "replaced");
+}
+
+/** How long a close may offer a leg that nobody bids for: bids come back. */
+const STUCK_AFTER = 5 * MICROS_PER_SECOND;
+
+/** It must happen and cannot: nobody bids for a leg that it sells. Sent anew it goes without that leg. */
+function isStuck(turn: Turn, exit: NonNullable<PositionMemory["exit"]>, quoteOf: QuoteOf): boolean {
+  if (PATIENT.includes(exit.reason) || turn.at - exit.at < STUCK_AFTER) return false;
+  const order = turn.book.orders.find(({ id }) => id === exit.orderId);
+  if (order === undefined || !isCancellable(order)) return false;
+  return order.legs.some(({ instrument, ratio }) => ratio < 0 && isWithoutBid(instrument, quoteOf));
 }
 
 /** The reason of the close that is under way. */
@@ -166,7 +179,10 @@ function cancelRest(turn: Turn, { id }: Position): Turn {
 }
 
 /** A long leg in an admissible market without a bid is worth nothing and stays behind. */
-function nobodyBidsFor({ instrument, ratio }: Position["legs"][number], quoteOf: QuoteOf): boolean {
+const nobodyBidsFor = ({ instrument, ratio }: Position["legs"][number], quoteOf: QuoteOf): boolean =>
+  ratio > 0 && isWithoutBid(instrument, quoteOf);
+
+function isWithoutBid(instrument: number, quoteOf: QuoteOf): boolean {
   const quote = quoteOf(instrument);
-  return ratio > 0 && quote.bid === null && sellableAt(quote) !== null;
+  return quote.bid === null && sellableAt(quote) !== null;
 }
