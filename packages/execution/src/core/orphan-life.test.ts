@@ -239,6 +239,24 @@ describe("legs that traded without the rest of their package", () => {
     expect(made.state.tickAt).toBeNull();
   });
 
+  it("of two orders that offset each other are nothing to settle, and their position is closed with them", () => {
+    const made = desk();
+    made.fill(OPENING, 1);
+    made.exit(CLOSING);
+    made.orphan(CLOSING, { 10_655: -1 });
+    made.orphan(OPENING, SHORT);
+    made.tell(OPENING, { kind: "cancelled", why: "asked" });
+    // given up, it fills all the same: the short leg of the opening is bought back twice
+    made.tell(REPAIR, { kind: "cancelled", why: "so" });
+    made.at(61).tick();
+    for (const late of [REPAIR, repairId(OPENING, 2)]) made.fill(late, 1, { 10_660: 0.95 });
+    expect(made.position()).toMatchObject({ quantity: 0, residual: [], closedAt: null });
+
+    expect(made.settle(659).filter(({ type }) => type === "exercised")).toEqual([]);
+    expect(made.position()).toMatchObject({ openCost: 0, closedAt: minute(390) });
+    expect(made.settle(659)).toEqual([]);
+  });
+
   it("take the limit of a repair from the parameters in force, defaults where a journal knows none", () => {
     const old = new DeskOf({ parameters: {} as never });
 

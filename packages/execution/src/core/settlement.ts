@@ -32,11 +32,15 @@ export function settle(turn: Turn, settlingPriceOf: (ticker: Ticker) => UsdE4 | 
   return endOrphans(settled, (ticker) => settling[ticker] !== null);
 }
 
-/** Turns whatever a position still holds into money; without a price it stays and a person must act. */
+/**
+ * Turns whatever a position still holds into money; without a price it stays and a person must act.
+ *
+ * One whose orphans offset each other holds nothing and is still open: it ends at the same moment as they.
+ */
 export function settlePosition(turn: Turn, position: Position, price: UsdE4 | null): Turn {
-  const { id: positionId, ticker, legs } = position;
+  const { id: positionId, ticker, legs, closedAt } = position;
   const held = legs.filter((leg) => heldOf(position, leg) !== 0);
-  if (held.length === 0) return turn;
+  if (held.length === 0 && (closedAt !== null || price === null)) return turn;
   if (price === null) {
     const why = `No price of ${ticker} at the close is known`;
     return say(turn, { type: "unsettled", at: turn.at, positionId, why });
@@ -47,7 +51,7 @@ export function settlePosition(turn: Turn, position: Position, price: UsdE4 | nu
     quantity: 0,
     cash: plus(position.cash, ...exercised.map(({ value }) => value)),
     openCost: ZERO_USD,
-    closedAt: position.closedAt ?? turn.at,
+    closedAt: closedAt ?? turn.at,
     residual: [],
   });
 }
