@@ -11,6 +11,9 @@ export function haltRefusal({ halts }: RiskBook, ticker: Ticker): Denial | null 
         numbers: { cause: "manual", by: cause.by, reason: cause.reason, since: cause.at },
       };
     }
+    if (cause.kind === "overFilled") {
+      return { code: "HALTED", numbers: { cause: "overFilled", order: cause.orderId, since: cause.at } };
+    }
     if (cause.kind === "emergency") {
       return {
         code: "HALTED",

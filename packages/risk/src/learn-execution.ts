@@ -1,6 +1,7 @@
 import {
   epochMicros,
   type ExecutionEvent,
+  type Fill,
   type Order,
   type Orphan,
   type Position,
@@ -8,7 +9,7 @@ import {
   usdE4,
 } from "@smart0dte/domain";
 import { dayPnl } from "./day-pnl.ts";
-import { isOver } from "./halting.ts";
+import { addHalt, cancelOpenings, isOver } from "./halting.ts";
 import { freshMemory, memoryOf } from "./position-memory.ts";
 import type { RiskBook } from "./risk-book.ts";
 import { change, type Turn } from "./turn.ts";
@@ -16,7 +17,10 @@ import { change, type Turn } from "./turn.ts";
 /** How long a close that the broker refused is left alone, microseconds. */
 const RETRY_AFTER = 5_000_000;
 
-/** Takes in what execution has done. Says nothing: judgement comes with the next market or timer input. */
+/**
+ * Takes in what execution has done. Judgement comes with the next market or timer input; a fill of more than was
+ * ordered halts at once.
+ */
 export function learnExecution(turn: Turn, event: ExecutionEvent): Turn {
   switch (event.type) {
     case "orderChanged":
@@ -25,14 +29,22 @@ export function learnExecution(turn: Turn, event: ExecutionEvent): Turn {
       return learnPosition(turn, event.position);
     case "orphanChanged":
       return learnOrphan(turn, event.orphan);
-    // the money of these stands in the position that follows
     case "fill":
+      return learnFill(turn, event);
+    // the money of these stands in the position that follows
     case "exercised":
     case "unsettled":
       return turn;
     default:
       return unreachable(event);
   }
+}
+
+/** The money of a fill stands in the position that follows; what nobody ordered halts, once until it is resumed. */
+function learnFill(turn: Turn, { isBeyondOrder, orderId }: Fill): Turn {
+  const isHalted = turn.book.halts.some((cause) => cause.kind === "overFilled" && cause.orderId === orderId);
+  if (isBeyondOrder !== true || isHalted) return turn;
+  return cancelOpenings(addHalt(turn, { kind: "overFilled", orderId, at: turn.at }), "halt", null);
 }
 
 function learnOrder(turn: Turn, order: Order): Turn {

@@ -49,6 +49,8 @@ function stillHolds(book: RiskBook, cause: HaltCause): Denial | null {
   const code: RefusalCode = "CAUSE_HOLDS";
   switch (cause.kind) {
     case "manual":
+    // a person has looked at it; what is held of it is watched like all else
+    case "overFilled":
       return null;
     case "emergency":
       if (book.regime !== "emergency") return null;

@@ -19,6 +19,7 @@ const BY: Readonly<Record<Exclude<HaltRow["kind"], "ticker">, string>> = {
   manual: "a person",
   book: "book breaker",
   emergency: "volatility emergency",
+  overFilled: "the desk",
 };
 
 /** What pressing will do, in counts. */

@@ -186,7 +186,7 @@ export const DayFrame = z.object({
 export type DayFrame = z.infer<typeof DayFrame>;
 
 export const HaltRow = z.object({
-  kind: z.enum(["manual", "ticker", "book", "emergency"]),
+  kind: z.enum(["manual", "ticker", "book", "emergency", "overFilled"]),
   at: At,
   /** `trader-1: manual, "news"`, `SPY lost $612.00 of $600.00` */
   sentence: z.string(),

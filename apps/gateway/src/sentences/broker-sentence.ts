@@ -43,6 +43,7 @@ const WHAT: Readonly<Record<string, string>> = {
   doubled: "Two orders under one name",
   fillWithoutExecution: "Order filled without executions that add up to it",
   orphanLegs: "Leg without the others of its package",
+  overFilled: "More traded than was ordered",
   positionByHand: "Position changed by a person or another program",
   liquidated: "Position closed out by the broker",
   quantityDiffers: "Position of another size",
@@ -59,6 +60,8 @@ const TO_DO: Readonly<Record<string, string>> = {
   lostAtBroker: "Do not resend. Look for it among the trades and orders of the day in TWS.",
   doubled: "Cancel one of the two in TWS.",
   fillWithoutExecution: "Do not resend. Compare the day's trades in TWS with the executions here.",
+  overFilled:
+    "Booked. Openings are halted: compare with the day's trades in TWS, close what is not wanted, then resume.",
   orphanLegs: "Close the leg in TWS, or fill the others there.",
   positionByHand: "Undo it in TWS, or close the position there and here.",
   liquidated: "Read the broker's message in TWS. The desk cannot undo it.",

@@ -12,6 +12,8 @@ export function haltSentence(cause: HaltCause): string {
       return `The book lost ${money(Math.abs(cause.pnl))} of ${money(cause.limit)}`;
     case "emergency":
       return cause.vix === null ? "Emergency, VIX unknown" : `Emergency, VIX ${cause.vix.toFixed(2)}`;
+    case "overFilled":
+      return `The broker traded more than order ${cause.orderId} asked for`;
     default:
       return unreachable(cause);
   }

@@ -13,10 +13,7 @@ const legOf = (read: Reader): string =>
     : `The quote of instrument ${read.text("instrument")}`;
 
 const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) => string>> = {
-  HALTED: (read) =>
-    read.text("cause") === "emergency"
-      ? `The desk is halted (emergency, VIX ${read.fixed("vix", 2)}). Nothing was sent. Closing still works.`
-      : `The desk is halted (manual, ${read.text("by")} ${read.clock("since")}). Nothing was sent. Closing still works.`,
+  HALTED: (read) => `The desk is halted (${haltWords(read)}). Nothing was sent. Closing still works.`,
   BREAKER_TICKER: (read) =>
     `${read.text("ticker")} lost ${read.loss("pnl")} of ${read.money("limit")} today. Opening it is blocked, closing is not. A trader can resume.`,
   BREAKER_BOOK: (read) =>
@@ -76,6 +73,17 @@ const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) =>
       ? `The desk holds or works these legs already (${read.has("position") ? read.text("position") : read.text("order")}). Nothing more was sent. See the positions.`
       : "This was asked before. Nothing more was done. See the events.",
 };
+
+function haltWords(read: Reader): string {
+  switch (read.text("cause")) {
+    case "emergency":
+      return `emergency, VIX ${read.fixed("vix", 2)}`;
+    case "overFilled":
+      return `the broker traded more than order ${read.text("order")} asked for, ${read.clock("since")}; look at what is held, then resume`;
+    default:
+      return `manual, ${read.text("by")} ${read.clock("since")}`;
+  }
+}
 
 const limitSentence = (what: string, read: Reader): string =>
   `${what} (${read.name("limit")}) leaves ${read.dollars("leftUsd")}, one package risks ${read.dollars("packageUsd")}. Opening is blocked, closing is not.`;

@@ -86,6 +86,8 @@ export interface Fill {
   readonly fees: UsdE4;
   readonly quality: FillQuality;
   readonly how: How;
+  /** With it the broker has traded more of a leg than was ordered; left out where it has not. */
+  readonly isBeyondOrder?: true;
 }
 
 /** What the desk holds: packages opened by one plan. Flat positions stay in the book for the day. */

@@ -111,7 +111,9 @@ export type HaltCause =
       readonly at: EpochMicros;
     }
   | { readonly kind: "book"; readonly pnl: UsdE4; readonly limit: UsdE4; readonly at: EpochMicros }
-  | { readonly kind: "emergency"; readonly vix: number | null; readonly at: EpochMicros };
+  | { readonly kind: "emergency"; readonly vix: number | null; readonly at: EpochMicros }
+  /** The broker traded more than an order asked for: what is held was not meant. */
+  | { readonly kind: "overFilled"; readonly orderId: OrderId; readonly at: EpochMicros };
 
 export interface Halted {
   readonly type: "halted";

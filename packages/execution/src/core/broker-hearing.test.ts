@@ -117,7 +117,6 @@ describe("a fill", () => {
   });
 
   it.each<[string, (order: Order) => Partial<ReturnType<typeof first>>]>([
-    ["more than was ordered", (order) => first(order, 3)],
     ["not whole packages", () => ({ quantity: 0.5 })],
     ["not whole packages", () => ({ quantity: 0 })],
     ["a leg is missing", (order) => aFill(order, 1, { prices: { 10_660: 0.91 }, n: 1 })],

@@ -17,6 +17,7 @@ import { qualityOf } from "./fill-quality.ts";
 import { askCancel } from "./order-placing.ts";
 import { bookLegs } from "./orphan-booking.ts";
 import { endOrphans, keepStranding, newStranding, strandingOf } from "./orphan-life.ts";
+import { isOverFilled, splitFill, withAlone } from "./over-fill.ts";
 import { hearReplaced } from "./order-replacing.ts";
 import { moveOrder, progressed } from "./order-progress.ts";
 import { isOver } from "./order-transitions.ts";
@@ -52,10 +53,16 @@ export function hearBroker(turn: Turn, event: BrokerEvent): Turn {
   }
 }
 
-/** Books a fill whatever the order's state says: the contracts changed hands. */
+/** Books a fill whatever the order's state says: the contracts changed hands, and more of them than were ordered too. */
 function hearFill(turn: Turn, order: Order, event: BrokerFill): Turn {
   if (turn.state.executions.includes(event.executionId)) return turn;
   assertIsOf(order, event);
+  const { within, beyond } = splitFill(event, order.quantity - order.filled);
+  const booked = within === null ? turn : hearPackages(turn, order, within);
+  return beyond === null ? booked : hearOrphan(booked, orderOf(booked, order.id), beyond);
+}
+
+function hearPackages(turn: Turn, order: Order, event: BrokerFill): Turn {
   const filled = order.filled + event.quantity;
   const moved = progressed(
     order,
@@ -63,7 +70,7 @@ function hearFill(turn: Turn, order: Order, event: BrokerFill): Turn {
     turn.at,
   );
   const known = change(turn, { executions: [...turn.state.executions, event.executionId] });
-  const fill = fillOf(turn, order, event);
+  const fill = fillOf(known, { ...order, filled }, event);
   return book(keepOrder(say(known, fill), { ...moved, filled }), { ...moved, filled }, fill);
 }
 
@@ -71,7 +78,11 @@ function hearFill(turn: Turn, order: Order, event: BrokerFill): Turn {
 function hearOrphan(turn: Turn, order: Order, event: BrokerOrphan): Turn {
   if (turn.state.executions.includes(event.executionId)) return turn;
   assertAreLegsOf(order, event);
-  const known = change(turn, { executions: [...turn.state.executions, event.executionId] });
+  const { state } = turn;
+  const known = change(turn, {
+    executions: [...state.executions, event.executionId],
+    alone: withAlone(state.alone, order.id, event.legs),
+  });
   const price = usdE4(event.legs.reduce((sum, leg) => sum + leg.quantity * leg.price, 0));
   const fill = fillOf(known, order, { ...event, kind: "fill", quantity: 0, price });
   const taken = known.state.orders
@@ -144,6 +155,7 @@ function newPosition(
   return openPosition(positionId, plan, at);
 }
 
+/** `order` as it is with the fill. */
 const fillOf = ({ state, quoteOf }: Turn, order: Order, event: BrokerFill): Fill => ({
   type: "fill",
   at: event.at,
@@ -160,6 +172,7 @@ const fillOf = ({ state, quoteOf }: Turn, order: Order, event: BrokerFill): Fill
     quoteOf,
   }),
   how: state.fillHow,
+  ...(isOverFilled(order, state.alone) ? { isBeyondOrder: true } : {}),
 });
 
 const noteOf = (order: Order, { executionId }: BrokerFill): string | null =>

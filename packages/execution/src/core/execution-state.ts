@@ -25,6 +25,14 @@ export interface Stranding {
   readonly lookAt: EpochMicros;
 }
 
+/** Contracts of one leg of an order that are in none of its package fills. */
+export interface TradedAlone {
+  readonly orderId: OrderId;
+  readonly instrument: number;
+  /** Signed. */
+  readonly quantity: number;
+}
+
 /** An opening order on its way from the middle towards the executable price. */
 export interface PriceWalk {
   readonly orderId: OrderId;
@@ -51,6 +59,8 @@ export interface ExecutionState {
   readonly positions: readonly Position[];
   /** Executions booked: what a broker repeats is booked once. */
   readonly executions: readonly ExecutionId[];
+  /** What orders traded without the rest of their packages, or beyond what was ordered, for good. */
+  readonly alone: readonly TradedAlone[];
   /** By order; those that are resolved stay. */
   readonly strandings: readonly Stranding[];
   readonly walks: readonly PriceWalk[];
@@ -71,6 +81,7 @@ export function openExecution({ session, mode, provenance, parameters }: Session
     plans: [],
     positions: [],
     executions: [],
+    alone: [],
     strandings: [],
     walks: [],
     tickAt: null,

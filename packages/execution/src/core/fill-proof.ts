@@ -1,11 +1,11 @@
 import { InvariantError, type BrokerEvent, type Order } from "@smart0dte/domain";
-import { tradedIn } from "./fill-booking.ts";
 
 type BrokerOrphan = Extract<BrokerEvent, { kind: "orphan" }>;
 type BrokerFill = Extract<BrokerEvent, { kind: "fill" }>;
 
 /**
- * Throws unless a fill can be of this order: whole packages, no more than are open, its own legs, prices that add up.
+ * Throws unless a fill can be of this order: whole packages, its own legs, prices that add up. How many a broker trades
+ * is its own doing.
  *
  * A close may leave out legs that it sells: nobody bid for them and they stay.
  */
@@ -19,17 +19,14 @@ export function assertIsOf(order: Order, fill: BrokerFill): void {
   }
 }
 
-/** Throws unless these can be legs of this order that traded alone: its own, in its direction, no more than are open. */
-export function assertAreLegsOf({ id, legs, quantity, filled }: Order, orphan: BrokerOrphan): void {
+/** Throws unless these can be legs of this order that traded alone: its own, in its direction. */
+export function assertAreLegsOf({ id, legs }: Order, orphan: BrokerOrphan): void {
   const isOwn = orphan.legs.every(({ instrument, quantity: count, price }) => {
     const own = legs.find((leg) => leg.instrument === instrument);
     const isWhole = Number.isSafeInteger(count) && Number.isSafeInteger(price) && count !== 0;
     return own !== undefined && isWhole && Math.sign(count) === Math.sign(own.ratio);
   });
-  const isOpen = legs.every(
-    (leg) => Math.abs(tradedIn(orphan, leg)) <= Math.abs(leg.ratio) * (quantity - filled),
-  );
-  if (isOwn && isOpen && orphan.legs.length > 0 && orphan.fees >= 0) return;
+  if (isOwn && orphan.legs.length > 0 && orphan.fees >= 0) return;
   throw new InvariantError("Orphan legs that are not of their order", {
     order: id,
     execution: orphan.executionId,
@@ -38,7 +35,6 @@ export function assertAreLegsOf({ id, legs, quantity, filled }: Order, orphan: B
 
 function whatIsWrong(order: Order, { quantity, legs, price, fees }: BrokerFill): string | null {
   if (!Number.isSafeInteger(quantity) || quantity <= 0) return "not whole packages";
-  if (order.filled + quantity > order.quantity) return "more than was ordered";
   if (!Number.isSafeInteger(price) || !Number.isSafeInteger(fees) || fees < 0) return "not money";
 
   if (new Set(legs.map(({ instrument }) => instrument)).size !== legs.length) return "a leg twice";

@@ -39,8 +39,6 @@ describe("the life of an order", () => {
   });
 
   it.each<[OrderState, OrderCause]>([
-    ["filled", "partFill"],
-    ["filled", "fullFill"],
     ["intent", "cancel"],
     ["working", "approve"],
     ["journalled", "journal"],
@@ -72,6 +70,11 @@ describe("the life of an order", () => {
       expect(heard).toEqual(ORDER_STATES.slice(ORDER_STATES.indexOf("acknowledged")));
       for (const state of heard) expect(ORDER_TRANSITIONS[state][cause]).toBe(state);
     }
+  });
+
+  it("stays filled whatever the broker trades beyond it", () => {
+    for (const cause of ["partFill", "fullFill"] as const)
+      expect(nextState("filled", cause)).toEqual({ ok: true, value: "filled" });
   });
 
   it.each<OrderState>(["cancelled", "rejected", "expired"])("books a fill that is told after %s", (state) => {

@@ -115,7 +115,8 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
     cancel: "cancelRequested",
     ...endings,
   },
-  filled: staying("filled"),
+  // a broker may trade more than was ordered
+  filled: ended("filled"),
   cancelled: ended("cancelled"),
   rejected: ended("rejected"),
   expired: ended("expired"),

@@ -6,6 +6,7 @@ import {
   type HaltCause,
   type IsoDate,
   type Mode,
+  type OrderId,
   type Resumed,
   type Ticker,
 } from "@smart0dte/domain";
@@ -76,6 +77,8 @@ function detailOf(cause: HaltCause) {
       return { pnlE4: cause.pnl, limitE4: cause.limit };
     case "emergency":
       return { vix: cause.vix };
+    case "overFilled":
+      return { reason: cause.orderId };
     default:
       return unreachable(cause);
   }
@@ -96,6 +99,8 @@ function toCause(row: typeof halts.$inferSelect): HaltCause {
       return { kind: "book", ...loss(), at };
     case "emergency":
       return { kind: "emergency", vix: row.vix, at };
+    case "overFilled":
+      return { kind: "overFilled", orderId: present(row.reason) as OrderId, at };
     default:
       return unreachable(row.kind);
   }

@@ -1,4 +1,4 @@
-import { usdE4, type DayPnl, type Decision, type IsoDate } from "@smart0dte/domain";
+import { orderId, usdE4, type DayPnl, type Decision, type IsoDate } from "@smart0dte/domain";
 import { aSession, aSessionStart, minute } from "@smart0dte/domain/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore, type Store } from "./index.ts";
@@ -126,6 +126,13 @@ describe("what outlives a run", () => {
     await decide("r-2", resumed(61, "manual"));
 
     expect(await reasons()).toEqual([]);
+  });
+
+  it("is a halt over an order of which more was traded, with the order's name", async () => {
+    const cause = { kind: "overFilled", orderId: orderId(5, 0), at: minute(60) } as const;
+    await decide("r-1", { type: "halted", at: minute(60), cause });
+
+    expect((await store.openHalts("demo")).map((halt) => halt.cause)).toEqual([cause]);
   });
 
   it("is a halt that came after a resume, also when a recovery writes both again", async () => {

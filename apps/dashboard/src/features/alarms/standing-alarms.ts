@@ -77,6 +77,7 @@ const HALT_TO_DO: Readonly<Record<RiskFrame["halts"][number]["kind"], string>> =
   ticker: "This ticker opens nothing, the others go on. Resume… wants a reason.",
   book: "The desk closes what it holds. Resume… once the loss is understood.",
   emergency: "Opening is stopped while volatility is extreme; exits go on.",
+  overFilled: "Compare the positions with TWS, close what is not wanted, then Resume… with a reason.",
 };
 
 /** Levels 2 and 3 stand as halts already; level 1 closes one position. */

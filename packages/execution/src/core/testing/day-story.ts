@@ -8,7 +8,7 @@ import {
 } from "@smart0dte/domain";
 import { aMarket, aQuote } from "@smart0dte/domain/testing";
 import fc from "fast-check";
-import { anotherPlan, aFill, DeskOf } from "./desk-of.ts";
+import { anotherPlan, aFill, DeskOf, type Prices } from "./desk-of.ts";
 
 type Out = readonly (ExecutionEvent | OrderCommand)[];
 
@@ -32,6 +32,8 @@ export type Happening =
       readonly wings: boolean;
     }
   | { readonly kind: "orphan"; readonly which: number; readonly long: boolean; readonly quantity: number }
+  /** A broker that trades so many packages more than are open. */
+  | { readonly kind: "beyond"; readonly which: number; readonly quantity: number }
   | { readonly kind: "answer"; readonly which: number; readonly accepted: boolean }
   | { readonly kind: "tick" }
   | { readonly kind: "repeat" }
@@ -84,6 +86,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("beyond" as const),
+      which,
+      quantity: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
     weight: 10,
     arbitrary: fc.record({ kind: fc.constant("answer" as const), which, accepted: fc.boolean() }),
   },
@@ -132,6 +142,13 @@ export class DayStory {
         return this.#toOrder(what.which, (order) => this.#fill(order, what));
       case "orphan":
         return this.#toOrder(what.which, (order) => this.#orphan(order, what));
+      case "beyond":
+        return this.#toOrder(what.which, (order) =>
+          this.#tellFill(order, order.quantity - order.filled + what.quantity, {
+            10_660: 0.91,
+            10_655: 0.31,
+          }),
+        );
       case "answer":
         return this.#toOrder(what.which, ({ id, asked }) =>
           asked === null
@@ -188,12 +205,15 @@ export class DayStory {
     { quantity, short, long, wings: keepsWings }: Extract<Happening, { kind: "fill" }>,
   ): Out {
     const count = Math.min(quantity, ...order.legs.map(({ instrument }) => this.#leftOf(order, instrument)));
-    if (count === 0) return [];
-    this.#n += 1;
+    if (count <= 0) return [];
     const all = { 10_660: short / 100, 10_655: long / 100 };
     const sellsLong = order.legs.some(({ instrument, ratio }) => instrument === 10_655 && ratio < 0);
     const leavesLong = order.purpose === "close" && keepsWings && order.legs.length > 1 && sellsLong;
-    const prices = leavesLong ? { 10_660: short / 100 } : all;
+    return this.#tellFill(order, count, leavesLong ? { 10_660: short / 100 } : all);
+  }
+
+  #tellFill(order: Order, count: number, prices: Prices): Out {
+    this.#n += 1;
     const event = aFill(order, count, { prices, n: this.#n });
     this.#lastFill = { id: order.id, event };
     return this.desk.tell(order.id, event);
@@ -203,7 +223,7 @@ export class DayStory {
     const leg = order.legs.find(({ instrument }) => instrument === (long ? 10_655 : 10_660));
     if (leg === undefined) return [];
     const count = Math.min(quantity, this.#leftOf(order, leg.instrument));
-    if (count === 0) return [];
+    if (count <= 0) return [];
     const alone = this.#alone.get(`${order.id} ${leg.instrument}`) ?? 0;
     this.#alone.set(`${order.id} ${leg.instrument}`, alone + count);
     return this.desk.orphan(order.id, { [leg.instrument]: leg.ratio * count });

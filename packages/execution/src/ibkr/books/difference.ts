@@ -44,6 +44,8 @@ export type Difference =
       readonly quantity: number;
       readonly note: string;
     }
+  /** The broker traded more of the order than it asked for: booked, and risk has halted openings. */
+  | { readonly kind: "overFilled"; readonly orderId: OrderId; readonly halts: false; readonly note: string }
   /** Traded by a person in TWS, or closed out by the broker. */
   | {
       readonly kind: "positionByHand" | "liquidated" | "quantityDiffers" | "unknownPosition";

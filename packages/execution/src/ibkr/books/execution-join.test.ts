@@ -11,9 +11,9 @@ import { nameExecution, readExecutionName } from "./execution-name.ts";
 const LEGS = aPlan().legs;
 const MOMENT = { at: 0, now: minute(60) };
 
-const aJoin = (booked: readonly ExecutionId[] = [], legs = LEGS): ExecutionJoin => {
+const aJoin = (booked: readonly ExecutionId[] = [], legs = LEGS, quantity = 100): ExecutionJoin => {
   const join = new ExecutionJoin({ feesMs: 1_000, orphanMs: 8_000, feesWithout: () => usdE4(77) });
-  join.know(OPENING, legs, booked);
+  join.know({ id: OPENING, legs, quantity, filled: 0 }, booked);
   return join;
 };
 const exec = (strike: 660 | 655, n: number, quantity: number, cents?: number): ExecutionRow =>
@@ -229,5 +229,21 @@ describe("the name of a package execution", () => {
     expect(readExecutionName(OPENING, nameExecution(OPENING, parts))).toEqual(parts);
     expect(readExecutionName(OPENING, `${OPENING}.1` as ExecutionId)).toBeNull();
     expect(readExecutionName(OPENING, nameExecution(`${OPENING}1` as typeof OPENING, parts))).toBeNull();
+  });
+});
+
+describe("more than was ordered", () => {
+  it("is no fill: whole packages are, up to the order's, and the rest waits for its turn as legs alone", () => {
+    const join = aJoin([], LEGS, 2);
+    for (const row of [exec(660, 1, 3, 91), exec(655, 1, 3, 31)]) join.execution(row, 0);
+
+    expect(join.take({ ...MOMENT, at: 1_000 })).toMatchObject([{ quantity: 2 }]);
+    expect(join.unjoined().map(({ quantity }) => quantity)).toEqual([-1, 1]);
+    expect(join.notices({ ...MOMENT, at: 1_000 })).toContainEqual(
+      expect.objectContaining({ kind: "overFilled", orderId: OPENING }),
+    );
+    expect(join.notices({ ...MOMENT, at: 2_000 })).toEqual([]);
+    expect(join.takeOrphans({ ...MOMENT, at: 8_000 })).toMatchObject([{ kind: "orphan" }]);
+    expect(join.isWaiting).toBe(false);
   });
 });

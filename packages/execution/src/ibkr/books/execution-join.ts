@@ -8,6 +8,7 @@ import {
   type ExecutionId,
   type Leg,
   type LegFill,
+  type Order,
   type OrderId,
   type UsdE4,
 } from "@smart0dte/domain";
@@ -32,6 +33,8 @@ export type ToldExecution = BrokerFill | BrokerOrphan;
 export type JoinNotice =
   /** Some legs of a package filled and the others did not in time. */
   | { readonly kind: "orphanLegs"; readonly orderId: OrderId; readonly instruments: readonly number[] }
+  /** More contracts of a leg filled than the order asked for. */
+  | { readonly kind: "overFilled"; readonly orderId: OrderId; readonly instruments: readonly number[] }
   /** No commission report in time: the fill carries the fee table's money. */
   | { readonly kind: "feesFromTable"; readonly orderId: OrderId; readonly executionId: ExecutionId }
   /** The broker changed an execution that is booked: money or contracts differ from the book. */
@@ -68,11 +71,18 @@ export interface UnjoinedLeg {
   readonly quantity: number;
 }
 
+/** An order whose executions may come; `filled` packages of it are booked. */
+export type ExpectedOrder = Pick<Order, "id" | "legs" | "quantity" | "filled">;
+
 interface JoinedOrder {
   readonly id: OrderId;
   readonly legs: readonly Leg[];
+  readonly quantity: number;
   readonly lots: ReadonlyMap<number, LegLot[]>;
+  /** Packages in fills that are booked or told. */
+  joined: number;
   orphanSaid: boolean;
+  overFillSaid: boolean;
 }
 
 /**
@@ -97,13 +107,14 @@ export class ExecutionJoin {
   }
 
   /** An order whose executions may come, with what is booked of it. */
-  know(id: OrderId, legs: readonly Leg[], booked: readonly ExecutionId[] = []): void {
+  know({ id, legs, quantity, filled }: ExpectedOrder, booked: readonly ExecutionId[] = []): void {
     for (const { base, from, count } of booked.flatMap((name) => readExecutionName(id, name) ?? [])) {
       this.#booked.set(base, Math.max(this.#booked.get(base) ?? 0, from + count));
     }
     if (this.#orders.has(id)) return;
     const lots = new Map(legs.map(({ instrument }) => [instrument, []]));
-    this.#orders.set(id, { id, legs, lots, orphanSaid: false });
+    const nothingSaid = { orphanSaid: false, overFillSaid: false };
+    this.#orders.set(id, { id, legs, quantity, lots, joined: filled, ...nothingSaid });
   }
 
   /** Takes an execution in; false when it is of none of the orders known here. */
@@ -143,6 +154,12 @@ export class ExecutionJoin {
         this.#notices.push({ kind: "orphanLegs", orderId: order.id, instruments });
       }
       order.orphanSaid = isOverdue;
+      const over = order.overFillSaid ? [] : overFilledLegs(order);
+      if (over.length > 0) {
+        order.overFillSaid = true;
+        const instruments = over.map(({ instrument }) => instrument);
+        this.#notices.push({ kind: "overFilled", orderId: order.id, instruments });
+      }
     }
     return this.#notices.splice(0);
   }
@@ -240,8 +257,9 @@ export class ExecutionJoin {
   }
 
   #next(order: JoinedOrder, moment: JoinMoment): BrokerFill | null {
-    const count = packagesWhole(order);
-    if (count === 0) return null;
+    // what is beyond the order is no package of it: it waits, and goes as orphan legs
+    const count = Math.min(packagesWhole(order), order.quantity - order.joined);
+    if (count <= 0) return null;
     const picked = order.legs.map((leg) => ({
       leg,
       taking: pickLots(order.lots.get(leg.instrument) ?? [], Math.abs(leg.ratio) * count),
@@ -250,6 +268,7 @@ export class ExecutionJoin {
     if (parts.some(({ lot }) => lot.fees === null && moment.at - lot.heardAt < this.#settings.feesMs))
       return null;
     for (const { taking } of picked) useUp(taking);
+    order.joined += count;
     return this.#fillOf(order, { count, picked, parts }, moment.now);
   }
 
@@ -311,6 +330,12 @@ const legOf = ({ legs }: JoinedOrder, option: Leg["contract"]): Leg | undefined 
 /** Legs with contracts that are in no fill yet. */
 const lonelyLegs = ({ legs, lots }: JoinedOrder): readonly Leg[] =>
   legs.filter(({ instrument }) => leftOf(lots.get(instrument) ?? []) > 0);
+
+const overFilledLegs = ({ legs, lots, quantity }: JoinedOrder): readonly Leg[] =>
+  legs.filter(({ instrument, ratio }) => {
+    const traded = (lots.get(instrument) ?? []).reduce((sum, { size }) => sum + size, 0);
+    return traded > Math.abs(ratio) * quantity;
+  });
 
 const waitingSince = (lots: readonly LegLot[]): readonly number[] =>
   lots.filter(({ size, used }) => used < size).map(({ heardAt }) => heardAt);

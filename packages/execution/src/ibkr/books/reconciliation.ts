@@ -12,6 +12,7 @@ import type { BrokerSnapshot } from "./broker-snapshot.ts";
 import type { Difference } from "./difference.ts";
 import type { ToldExecution, UnjoinedLeg } from "./execution-join.ts";
 import { compareOrders } from "./order-comparison.ts";
+import { overFills } from "./over-fill.ts";
 import { comparePositions, type AcceptedHolding, type PositionView } from "./position-comparison.ts";
 
 /** What the desk believes. */
@@ -62,7 +63,12 @@ export function reconcile(desk: DeskBook, snapshot: WholeSnapshot, view: Reconci
     ({ orderRef, contract }) => !legsOf.has(orderRef) && contract.kind !== "package",
   );
   const held = comparePositions(heldOf(desk, view, { broker: positions, foreign }));
-  const differences = [...orders.differences, ...orphans(view.unjoined), ...held];
+  const differences = [
+    ...orders.differences,
+    ...orphans(view.unjoined),
+    ...overFills(desk.orders, executions),
+    ...held,
+  ];
   return {
     ...orders,
     differences,

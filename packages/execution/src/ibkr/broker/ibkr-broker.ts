@@ -103,7 +103,8 @@ class Broker implements IbkrBroker {
       this.#desk.refuse(command, permission.error.code);
     } else {
       if (sender === "person") this.#persons.add(command.orderId);
-      this.#join.know(command.orderId, command.legs);
+      const { orderId: id, legs, quantity } = command;
+      this.#join.know({ id, legs, quantity, filled: 0 });
       this.#desk.place(command);
     }
     this.#pump();
@@ -262,7 +263,7 @@ class Broker implements IbkrBroker {
   #synchronise(): void {
     const { orders, executions } = this.#options.desk();
     for (const order of orders) {
-      this.#join.know(order.id, order.legs, executions);
+      this.#join.know(order, executions);
       this.#desk.recover(order);
     }
     this.#saidSince = new Set();

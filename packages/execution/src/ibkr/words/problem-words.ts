@@ -39,6 +39,8 @@ export function joinWords(notice: JoinNotice): string {
   switch (notice.kind) {
     case "orphanLegs":
       return `${notice.orderId}: ${notice.instruments.length} legs filled and the others of the package did not`;
+    case "overFilled":
+      return `${notice.orderId}: more contracts of ${notice.instruments.length} legs filled than were ordered`;
     case "feesFromTable":
       return `${notice.orderId}: no commission report of ${notice.executionId} came, its fees are the table's`;
     case "correctedAfterBooking":
