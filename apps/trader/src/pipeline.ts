@@ -99,6 +99,7 @@ export class Pipeline {
         break;
       case "brokerLink":
         this.#judge(stamp, { kind: "brokerLink", link: what.link });
+        this.#execute(stamp, { kind: "brokerLink", link: what.link });
         break;
       case "end":
         this.#endWith(stamp, this.market.passTime(at));

@@ -221,3 +221,40 @@ describe("the other ends of a position", () => {
     expect(desk.market(closingAt(0.3))).toEqual([]);
   });
 });
+
+describe("a close that the broker refused", () => {
+  const refuse = (desk: DeskOf, out: readonly RiskEvent[]): void => {
+    desk.tell({ ...working(out), state: "rejected" });
+  };
+
+  it("by the stop is due again after a while, although the market has gone back meanwhile", () => {
+    const desk = held();
+    for (const cost of [1.5, 1.51, 1.52]) {
+      const out = desk.market(closingAt(cost));
+      if (out.length > 0) refuse(desk, out);
+    }
+    expect(desk.at(60.08).market(closingAt(0.5))).toEqual([]);
+
+    expect(desk.at(60.2).market(closingAt(0.5))).toMatchObject([
+      { type: "exit", reason: "stop", limit: WIDTH },
+    ]);
+  });
+
+  it("at the target is not: it was good at that price alone", () => {
+    const desk = held();
+    refuse(desk, desk.market(closingAt(0.35)));
+
+    expect(desk.at(60.2).market(closingAt(0.5))).toEqual([]);
+    expect(desk.at(60.3).market(closingAt(0.35))).toMatchObject([{ reason: "target" }]);
+  });
+
+  it("by the stop is due no more once a person has taken it back", () => {
+    const desk = held();
+    for (const cost of [1.5, 1.51, 1.52]) {
+      const out = desk.market(closingAt(cost));
+      if (out.length > 0) desk.tell({ ...working(out), state: "cancelled" });
+    }
+
+    expect(desk.at(61).market(closingAt(0.5))).toEqual([]);
+  });
+});

@@ -54,6 +54,7 @@ export function dueExit(
   const mark = book.marks.find(({ positionId }) => positionId === position.id);
   return (
     mandatoryExit(book, position, now.at) ??
+    owedExit(book, position) ??
     (mark === undefined ? null : markedExit(position, mark, now.spot))
   );
 }
@@ -76,6 +77,12 @@ function mandatoryExit(book: RiskBook, position: Position, at: number): DueExit 
     return { reason: "breaker", limit, numbers: { level: 1, pnl: tripped.pnl, limit: tripped.limit } };
   }
   return null;
+}
+
+/** A stop that was refused is a stop still. */
+function owedExit(book: RiskBook, position: Position): DueExit | null {
+  const { owed } = memoryOf(book, position);
+  return owed === null ? null : { reason: owed, limit: packageWidth(position.legs), numbers: {} };
 }
 
 /** Waits for an admissible market. */

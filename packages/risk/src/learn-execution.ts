@@ -1,6 +1,7 @@
 import {
   epochMicros,
   type ExecutionEvent,
+  type ExitReason,
   type Fill,
   type Order,
   type Orphan,
@@ -16,6 +17,9 @@ import { change, type Turn } from "./turn.ts";
 
 /** How long a close that the broker refused is left alone, microseconds. */
 const RETRY_AFTER = 5_000_000;
+
+/** Decided once on what the market showed: a refusal must not lose them. The others are due by what still stands. */
+const OWED: readonly ExitReason[] = ["stop", "invalidation"];
 
 /**
  * Takes in what execution has done. Judgement comes with the next market or timer input; a fill of more than was
@@ -73,7 +77,8 @@ function endClose(turn: Turn, order: Order): Turn {
   const memories = turn.book.memories.map((memory) => {
     if (memory.exit?.orderId !== order.id) return memory;
     const isExpected = order.state === "filled" || memory.exit.cancelling;
-    return { ...memory, exit: null, retryAt: isExpected ? null : epochMicros(turn.at + RETRY_AFTER) };
+    const owed = order.state === "rejected" && OWED.includes(memory.exit.reason) ? memory.exit.reason : null;
+    return { ...memory, exit: null, owed, retryAt: isExpected ? null : epochMicros(turn.at + RETRY_AFTER) };
   });
   return change(turn, { memories });
 }

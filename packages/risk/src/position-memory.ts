@@ -17,6 +17,7 @@ export function freshMemory({ id, openCost, quantity }: Position): PositionMemor
     lastExecutable: { price: usdE4(price), spot: null, moved: ZERO_USD },
     stopHits: 0,
     exit: null,
+    owed: null,
     retryAt: null,
   };
 }

@@ -1,6 +1,7 @@
 import {
   epochMicros,
   feeTableOn,
+  firstLink,
   ZERO_USD,
   type BreakerTripped,
   type BrokerLink,
@@ -102,6 +103,8 @@ export interface PositionMemory {
     readonly at: EpochMicros;
     readonly cancelling: boolean;
   } | null;
+  /** A close on the market's word that was refused: it stays due, wherever the market has gone since. */
+  readonly owed: ExitReason | null;
   /** A close that the broker refused is not repeated before this. */
   readonly retryAt: EpochMicros | null;
 }
@@ -124,9 +127,6 @@ export interface ClosedPosition {
 
 const BREAKER_PERSISTENCE = 3;
 
-const PAPER_LINK: BrokerLink = { state: "ready", why: "a paper broker is part of the desk" };
-const NOT_YET_CONNECTED: BrokerLink = { state: "notReady", why: "not connected yet" };
-
 /** The book at the start of a run: flat, and under the halts that the last run left. */
 export function openBook(start: SessionStart): RiskBook {
   const how: How = start.provenance.options === "modelled" ? "modelled" : "derived";
@@ -138,7 +138,7 @@ export function openBook(start: SessionStart): RiskBook {
     parameters: start.parameters,
     regime: "unknown",
     vix: null,
-    brokerLink: start.broker === "tws" ? NOT_YET_CONNECTED : PAPER_LINK,
+    brokerLink: firstLink(start.broker),
     halts: start.halts,
     breakers: start.halts.flatMap(breakerOf),
     watches: [],

@@ -1,5 +1,5 @@
 import { EXIT_REASONS, orderId, positionId, usdE4, type Exit, type OrderCommand } from "@smart0dte/domain";
-import { minute } from "@smart0dte/domain/testing";
+import { anOrder, minute } from "@smart0dte/domain/testing";
 import { describe, expect, it } from "vitest";
 import { senderOf } from "./order-sender.ts";
 
@@ -27,6 +27,15 @@ describe("the sender of an order", () => {
     const isPersons = reason === "person" || reason === "flatten";
 
     expect(senderOf(CLOSE, [anExit({ reason })])).toBe(isPersons ? "person" : "desk");
+  });
+
+  it.each([
+    ["person", "person"],
+    ["flatten", "person"],
+    ["stop", "desk"],
+  ] as const)("of an order that was held goes by its own reason: %s", (reason, sender) => {
+    const order = anOrder({ id: CLOSE.orderId, purpose: "close", reason });
+    expect(senderOf(CLOSE, [{ type: "orderChanged", at: minute(60), order }])).toBe(sender);
   });
 
   it("is the desk where a person's close is another order's", () => {

@@ -75,7 +75,9 @@ class TwsPort implements BrokerPort {
 
   constructor(parts: TwsPortParts) {
     this.#parts = parts;
-    this.#handedOver = new Set(parts.run.pipeline.execution.orders.map(({ id }) => id));
+    // what the desk holds itself was given to nobody
+    const made = parts.run.pipeline.execution.orders.filter(({ state }) => state !== "approved");
+    this.#handedOver = new Set(made.map(({ id }) => id));
     this.#moments = new LineMoments(parts.run.at, parts.deskAt);
     this.#said = parts.run.pipeline.book.brokerLink;
   }

@@ -10,6 +10,13 @@ export interface BrokerLink {
   readonly why: string;
 }
 
+/** How the way to a broker stands before anything was said of it: a journal of an earlier version names no broker. */
+export function firstLink(broker: BrokerKind | undefined): BrokerLink {
+  return broker === "tws"
+    ? { state: "notReady", why: "not connected yet" }
+    : { state: "ready", why: "a paper broker is part of the desk" };
+}
+
 /** Something the broker, or the way to it, said that is no report about an order. */
 export interface BrokerNotice {
   readonly at: EpochMicros;

@@ -101,11 +101,19 @@ function book(turn: Turn, order: Order, fill: Fill): Turn {
     : { position: bookFill(before, fill, { at: turn.at, beside: besideOf(state, before) }), turn };
   const isFree = booked.closing === order.id && isOver(order.state);
   const position = isFree ? { ...booked, closing: null } : booked;
-  const kept = keepPosition(next, position);
+  const kept = giveWay(keepPosition(next, position), position);
   const { settling } = state;
   if (settling === null) return kept;
   const settled = settlePosition(kept, position, settling[position.ticker]);
   return endOrphans(settled, (ticker) => settling[ticker] !== null);
+}
+
+/** A close that would trade more than is held by now is taken back; risk asks anew for what is left. */
+function giveWay(turn: Turn, { closing, quantity }: Position): Turn {
+  if (closing === null) return turn;
+  const order = orderOf(turn, closing);
+  if (isOver(order.state) || order.quantity - order.filled <= quantity) return turn;
+  return askCancel(turn, order, "less is held by now");
 }
 
 function strand(

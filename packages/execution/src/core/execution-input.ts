@@ -1,6 +1,7 @@
 import type {
   Approved,
   BrokerEvent,
+  BrokerLink,
   CancelOpening,
   EpochMicros,
   Exit,
@@ -21,6 +22,8 @@ export type ExecutionInput = {
   | { readonly kind: "exit"; readonly exit: Exit }
   | { readonly kind: "cancel"; readonly cancel: CancelOpening }
   | { readonly kind: "broker"; readonly event: BrokerEvent }
+  /** A paper broker is never spoken of. */
+  | { readonly kind: "brokerLink"; readonly link: BrokerLink }
   | { readonly kind: "parameters"; readonly changed: ParametersChanged }
   /** Time has passed to where {@link isTickDue} says that it is work. */
   | { readonly kind: "tick" }

@@ -1,5 +1,7 @@
 import {
   defaultParameters,
+  firstLink,
+  type BrokerLink,
   type EpochMicros,
   type ExecutionId,
   type How,
@@ -51,6 +53,8 @@ export interface ExecutionState {
   readonly parameters: Parameters;
   /** How fills of this run come about. */
   readonly fillHow: How;
+  /** Whether the broker can be given orders; a paper broker always can. */
+  readonly link: BrokerLink;
   /** In the order in which they were made; those that are over stay, for late fills. */
   readonly orders: readonly Order[];
   /** The plans that opening orders grew from. */
@@ -71,12 +75,19 @@ export interface ExecutionState {
 }
 
 /** The state at the start of a run: no order and flat. */
-export function openExecution({ session, mode, provenance, parameters }: SessionStart): ExecutionState {
+export function openExecution({
+  session,
+  mode,
+  provenance,
+  parameters,
+  broker,
+}: SessionStart): ExecutionState {
   return {
     close: session.close,
     // a journal of an earlier version knows fewer
     parameters: { ...defaultParameters(), ...parameters },
     fillHow: fillHowOf(mode, provenance.options),
+    link: firstLink(broker),
     orders: [],
     plans: [],
     positions: [],

@@ -13,7 +13,7 @@ import {
 import { hearBroker } from "./broker-hearing.ts";
 import type { ExecutionInput } from "./execution-input.ts";
 import type { ExecutionState } from "./execution-state.ts";
-import { placeClose, placeOpening, requestCancel } from "./order-placing.ts";
+import { placeClose, placeOpening, releaseHeld, requestCancel } from "./order-placing.ts";
 import { settle } from "./settlement.ts";
 import { orphanLookAt, repairOrphans } from "./orphan-life.ts";
 import { endWalks, takeSteps } from "./price-walk.ts";
@@ -42,6 +42,8 @@ function work(turn: Turn, input: ExecutionInput): Turn {
       return requestCancel(turn, input.cancel);
     case "broker":
       return repairOrphans(hearBroker(turn, input.event));
+    case "brokerLink":
+      return repairOrphans(releaseHeld(change(turn, { link: input.link })));
     case "parameters":
       return repairOrphans(learnParameters(turn, input.changed));
     case "tick":

@@ -10,6 +10,7 @@ import {
   type Order,
   type Position,
 } from "@smart0dte/domain";
+import { cancelOf, isHeld, mayClose, waitingFor } from "./held-orders.ts";
 import { moveOrder, progressed } from "./order-progress.ts";
 import { beginWalk } from "./price-walk.ts";
 import { change, keepOrder, keepPosition, orderOf, positionOf, say, type Turn } from "./turn.ts";
@@ -36,7 +37,10 @@ export function placeOpening(turn: Turn, { orderId: id, plan, quantity }: Approv
   return send(known, makeOrder(known, order));
 }
 
-/** An exit becomes a closing order for the whole package, less the long legs that nobody bids for. */
+/**
+ * An exit becomes a closing order for the whole package, less the long legs that nobody bids for. While the broker
+ * could not be given it, it is held: one order, however long that lasts.
+ */
 export function placeClose(turn: Turn, exit: Exit): Turn {
   const position = positionOf(turn, exit.positionId);
   assertClosable(position, exit);
@@ -55,13 +59,25 @@ export function placeClose(turn: Turn, exit: Exit): Turn {
   return send(turn, order, { ...position, closing: order.id });
 }
 
+/** Sends what was held and may go now; what would close more than is held by then goes back to risk. */
+export function releaseHeld(turn: Turn): Turn {
+  // expiring contracts take no new order after the close; the settlement ends what is held
+  if (turn.at >= turn.state.close) return turn;
+  return turn.state.orders.filter(isHeld).reduce((next, order) => {
+    if (!mayClose(next.state.link, order.reason)) return next;
+    const { quantity } = positionOf(next, order.positionId);
+    if (quantity < order.quantity) return askCancel(next, order, "its position changed while it waited");
+    return send(next, progressed(order, { cause: "journal", note: null }, next.at));
+  }, turn);
+}
+
 /** Asks the broker to take an order back; nothing is left to ask of one that is over. */
 export const requestCancel = (turn: Turn, { orderId, why }: CancelOpening): Turn =>
   askCancel(turn, orderOf(turn, orderId), why);
 
 export function askCancel(turn: Turn, order: Order, note: string): Turn {
-  const moved = moveOrder(turn, order, { cause: "cancel", note });
-  if (moved === turn) return turn;
+  const moved = moveOrder(turn, order, cancelOf(order, note));
+  if (moved === turn || isHeld(order)) return moved;
   return say(moved, { type: "orderCommand", action: "cancel", at: turn.at, orderId: order.id });
 }
 
@@ -102,14 +118,20 @@ function makeOrder(turn: Turn, wish: Wish): Order {
     state: "intent",
     history: [{ state: "intent", at, note: null }],
   };
-  const approved = progressed(intent, { cause: "approve", note: null }, at);
-  return progressed(approved, { cause: "journal", note: null }, at);
+  const { link } = turn.state;
+  const waits = wish.purpose === "close" && !mayClose(link, wish.reason);
+  const approved = progressed(intent, { cause: "approve", note: waits ? waitingFor(link) : null }, at);
+  return waits ? approved : progressed(approved, { cause: "journal", note: null }, at);
 }
 
-function send(turn: Turn, order: Order, held: Position | null = null): Turn {
+function send(turn: Turn, order: Order, position: Position | null = null): Turn {
   const kept = keepOrder(turn, order);
-  const { id, purpose, legs, quantity, limit, validUntil } = order;
-  return say(held === null ? kept : keepPosition(kept, held), {
+  const known = position === null ? kept : keepPosition(kept, position);
+  return isHeld(order) ? known : command(known, order);
+}
+
+function command(turn: Turn, { id, purpose, legs, quantity, limit, validUntil }: Order): Turn {
+  return say(turn, {
     type: "orderCommand",
     action: "place",
     at: turn.at,

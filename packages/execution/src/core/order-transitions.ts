@@ -60,7 +60,8 @@ const ended = <State extends OrderState>(state: State) =>
  */
 export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Row>> = {
   intent: { approve: "approved" },
-  approved: { journal: "journalled" },
+  // held until the broker can be given it: cancelled by the desk, or ended with the day
+  approved: { journal: "journalled", cancelled: "cancelled", expired: "expired" },
   journalled: {
     sent: "sent",
     acknowledged: "acknowledged",

@@ -13,6 +13,7 @@ import {
   type Ticker,
 } from "@smart0dte/domain";
 import type { ExecutionState, Stranding } from "./execution-state.ts";
+import { mayClose, waitingFor } from "./held-orders.ts";
 import { askCancel, placeRepair } from "./order-placing.ts";
 import { isOver } from "./order-transitions.ts";
 import { repairOf, type RepairOrder } from "./orphan-repair.ts";
@@ -76,6 +77,7 @@ export function endOrphans(turn: Turn, isSettled: (ticker: Ticker) => boolean): 
 /** When an orphan is to be judged next; null while it waits for the broker. */
 export function orphanLookAt(state: ExecutionState, stranding: Stranding): EpochMicros | null {
   if (stranding.orphan.state === "resolved" || !isQuiet(state, stranding)) return null;
+  if (!mayClose(state.link, "orphan")) return null;
   return stranding.lookAt;
 }
 
@@ -94,6 +96,8 @@ function pursue(turn: Turn, stranding: Stranding): Turn {
   if (!isQuiet(turn.state, stranding)) {
     return keepStranding(turn, as(stranding, "repairing", `by ${repairs.at(-1) ?? "an order"}`));
   }
+  const { link } = turn.state;
+  if (!mayClose(link, "orphan")) return keepStranding(turn, as(stranding, "waiting", waitingFor(link)));
   if (turn.quoteOf === null || turn.at < lookAt) return turn;
   return decide(turn, order, stranding);
 }

@@ -40,6 +40,7 @@ describe("orders on the screen", () => {
   it.each([
     ["partlyFilled", "part 1/3"],
     ["unknown", "UNKNOWN"],
+    ["approved", "waits"],
     ["cancelRequested", "cancel requested"],
   ])("say their state %s in words", (state, words) => {
     expect(stateWords(anOrderRow({ state, filled: 1, quantity: 3 }))).toBe(words);

@@ -9,8 +9,9 @@ export const isDone = ({ state }: OrderRow): boolean => DONE.has(state);
 /** An order whose end is asked for or not known takes no further cancel. */
 export const isCancellable = ({ state }: OrderRow): boolean => !DONE.has(state) && !GOING.has(state);
 
-/** `working`, `part 1/3`, `UNKNOWN`. */
+/** `working`, `part 1/3`, `UNKNOWN`, `waits` while the desk holds it. */
 export function stateWords({ state, filled, quantity }: OrderRow): string {
+  if (state === "approved") return "waits";
   if (state === "partlyFilled") return `part ${filled}/${quantity}`;
   return state === "unknown" ? "UNKNOWN" : asWords(state);
 }
