@@ -141,7 +141,8 @@ describe("a fill", () => {
   it.each([
     ["modelled", { provenance: { src: "recorded", options: "modelled" } }],
     ["quoted", { mode: "paper", provenance: { src: "live", options: "quoted" } }],
-    ["broker", { mode: "live", provenance: { src: "live", options: "quoted" } }],
+    ["broker", { mode: "paper", broker: "tws", provenance: { src: "live", options: "quoted" } }],
+    ["broker", { mode: "live", broker: "tws", provenance: { src: "live", options: "quoted" } }],
   ] as const)("of this run is %s", (how, over) => {
     expect(placed(1, over).fill(OPENING, 1)).toMatchObject([{ how }, {}, {}]);
   });

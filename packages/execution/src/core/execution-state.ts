@@ -75,19 +75,14 @@ export interface ExecutionState {
 }
 
 /** The state at the start of a run: no order and flat. */
-export function openExecution({
-  session,
-  mode,
-  provenance,
-  parameters,
-  broker,
-}: SessionStart): ExecutionState {
+export function openExecution(start: SessionStart): ExecutionState {
+  const { session, parameters } = start;
   return {
     close: session.close,
     // a journal of an earlier version knows fewer
     parameters: { ...defaultParameters(), ...parameters },
-    fillHow: fillHowOf(mode, provenance.options),
-    link: firstLink(broker),
+    fillHow: fillHowOf(start),
+    link: firstLink(start.broker),
     orders: [],
     plans: [],
     positions: [],
@@ -100,8 +95,8 @@ export function openExecution({
   };
 }
 
-/** A paper fill is as good as the quotes it was made on. */
-function fillHowOf(mode: SessionStart["mode"], options: SessionStart["provenance"]["options"]): How {
-  if (options === "modelled") return "modelled";
-  return mode === "live" ? "broker" : "quoted";
+/** A TWS reports its own fills; the desk's paper broker makes them, as good as the quotes they are made on. */
+function fillHowOf({ broker, provenance }: SessionStart): How {
+  if (broker === "tws") return "broker";
+  return provenance.options === "modelled" ? "modelled" : "quoted";
 }
