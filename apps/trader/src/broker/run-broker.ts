@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { InvariantError } from "@smart0dte/domain";
-import { openOrderNumberFile } from "@smart0dte/execution/ibkr";
+import { openDefinitionFile, openOrderNumberFile } from "@smart0dte/execution/ibkr";
 import type { OutsideBroker } from "../desk/desk-options.ts";
 import { noteBrokerAddress } from "../halts/broker-address-file.ts";
 import type { BrokerPort, TwsTarget } from "./broker-port.ts";
@@ -21,7 +21,7 @@ export interface RunBroker {
   close(): void;
 }
 
-export interface RunBrokerParts extends Omit<TwsPortParts, "orderNumbers"> {
+export interface RunBrokerParts extends Omit<TwsPortParts, "orderNumbers" | "definitions"> {
   readonly choice: OutsideBroker;
   /** The data folder. */
   readonly folder: string;
@@ -36,7 +36,8 @@ export function runBroker({ choice, folder, ...parts }: RunBrokerParts): RunBrok
   mkdirSync(room, { recursive: true });
   // one file for all accounts: a number may be left out, never used twice
   const orderNumbers = openOrderNumberFile(join(room, "order-number"));
-  const port = openTwsPort({ ...parts, orderNumbers });
+  const definitions = openDefinitionFile(join(room, "definitions"));
+  const port = openTwsPort({ ...parts, orderNumbers, definitions });
   return {
     port,
     booksFile: join(folder, booksFileOf(parts.run.pipeline.start.run)),

@@ -19,6 +19,7 @@ import {
   SESSION_SETTINGS,
   TWS_PACING,
   type AcceptedHolding,
+  type DefinitionStore,
   type DeskBook,
   type IbkrBroker,
   type IbkrNotice,
@@ -42,6 +43,8 @@ export interface TwsPortParts {
   readonly now: () => EpochMicros;
   readonly deskAt: DeskAt;
   readonly orderNumbers: OrderNumberStore;
+  /** A restart asks for every contract again without one. */
+  readonly definitions?: DefinitionStore;
   /** The broker's own limits unless said otherwise. */
   readonly pacing?: PacingLimits;
   readonly openCodec?: OpenTwsCodec;
@@ -134,7 +137,7 @@ class TwsPort implements BrokerPort {
   }
 
   #brokerAt(target: TwsTarget, surroundings: ReturnType<typeof guardedSurroundings>): IbkrBroker {
-    const { orderNumbers, run, pacing = TWS_PACING, openCodec = openIbApiCodec } = this.#parts;
+    const { orderNumbers, definitions, run, pacing = TWS_PACING, openCodec = openIbApiCodec } = this.#parts;
     const fees = feeTableOn(run.pipeline.start.session.date);
     return openIbkrBroker({
       address: target,
@@ -148,6 +151,7 @@ class TwsPort implements BrokerPort {
       resetWindows: [],
       snapshotMs: SNAPSHOT_MS,
       orderNumbers,
+      ...(definitions === undefined ? {} : { definitions }),
       desk: () => this.#book(),
       // live accounts are refused before anything is opened
       isArmed: () => false,

@@ -1,3 +1,5 @@
+export { openDefinitionFile } from "./books/definition-file.ts";
+export type { Definitions, DefinitionsOf, DefinitionStore } from "./books/definition-store.ts";
 export type { JoinSettings, UnjoinedLeg } from "./books/execution-join.ts";
 export type { Difference } from "./books/difference.ts";
 export type { AcceptedHolding } from "./books/position-comparison.ts";

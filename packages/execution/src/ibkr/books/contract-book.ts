@@ -3,6 +3,7 @@ import { endsRequest } from "../orders/error-codes.ts";
 import { optionWish, type KnownContract } from "../orders/order-translation.ts";
 import type { DetailsRow, TickStep, TwsHeard } from "../words/tws-heard.ts";
 import type { TwsSay } from "../words/tws-say.ts";
+import type { KeptDefinitions } from "./kept-definitions.ts";
 
 interface Question {
   readonly contract: OptionContract;
@@ -13,12 +14,13 @@ interface Question {
 const ANSWER_MS = 5_000;
 
 /**
- * Contracts by definition: what the broker says they are, kept for one day.
+ * Contracts by definition: what the broker says they are, kept for one day, over restarts too.
  *
  * An order waits here for its legs; a contract that the broker does not define is `unknown` and trades nothing.
  */
 export class ContractBook {
   readonly #nextRequestId: () => number;
+  readonly #kept: KeptDefinitions;
   #day: IsoDate | null = null;
   readonly #details = new Map<string, DetailsRow>();
   readonly #rules = new Map<number, readonly TickStep[]>();
@@ -26,18 +28,35 @@ export class ContractBook {
   readonly #questions = new Map<number, Question>();
   readonly #unknown = new Map<string, string>();
 
-  constructor(nextRequestId: () => number) {
+  constructor(nextRequestId: () => number, kept: KeptDefinitions) {
     this.#nextRequestId = nextRequestId;
+    this.#kept = kept;
   }
 
-  /** Forgets the definitions of another day. */
+  /** Forgets the definitions of another day, and takes up what is kept of this one. */
   beginDay(day: IsoDate): void {
     if (this.#day === day) return;
+    this.keep();
     this.#day = day;
-    this.#details.clear();
-    this.#rules.clear();
+    const { details, rules } = this.#kept.read(day);
+    fill(this.#details, details, (row) => [formatCompactOsi(row.option), row]);
+    fill(this.#rules, rules, ({ ruleId, steps }) => [ruleId, steps]);
     this.#unknown.clear();
     this.#forgetQuestions();
+  }
+
+  /** Writes down what is new, once it has been for a while. */
+  rest(at: number): void {
+    if (this.#kept.isDue(at)) this.keep();
+  }
+
+  /** Writes down what is new. */
+  keep(): void {
+    if (this.#day === null || !this.#kept.hasNews) return;
+    this.#kept.keep(this.#day, {
+      details: [...this.#details.values()],
+      rules: [...this.#rules].map(([ruleId, steps]) => ({ ruleId, steps })),
+    });
   }
 
   /** On a new connection answers to old questions will not come. */
@@ -51,10 +70,13 @@ export class ContractBook {
     return contracts.flatMap((contract) => this.#askOne(contract, at));
   }
 
-  hear(heard: TwsHeard): readonly TwsSay[] {
-    if (heard.hear === "details") return this.#learn(heard.requestId, heard.row);
+  hear(heard: TwsHeard, at: number): readonly TwsSay[] {
+    if (heard.hear === "details") return this.#learn(heard.requestId, heard.row, at);
     if (heard.hear === "detailsEnd") this.#end(heard.requestId, "the broker does not list it");
-    if (heard.hear === "marketRule") this.#rules.set(heard.ruleId, heard.steps);
+    if (heard.hear === "marketRule") {
+      this.#rules.set(heard.ruleId, heard.steps);
+      this.#kept.changed(at);
+    }
     if (heard.hear === "notice" && heard.about !== null && endsRequest(heard.code)) {
       this.#end(heard.about, `${heard.code}: ${heard.text}`);
     }
@@ -91,12 +113,13 @@ export class ContractBook {
     return [{ say: "contractDetails", requestId, wish: optionWish(contract) }];
   }
 
-  #learn(requestId: number, row: DetailsRow): readonly TwsSay[] {
+  #learn(requestId: number, row: DetailsRow, at: number): readonly TwsSay[] {
     const question = this.#questions.get(requestId);
     if (question === undefined || formatCompactOsi(row.option) !== formatCompactOsi(question.contract))
       return [];
     this.#details.set(formatCompactOsi(row.option), row);
-    return this.#askRule(row, question.deadline - ANSWER_MS);
+    this.#kept.changed(at);
+    return this.#askRule(row, at);
   }
 
   #askRule({ marketRuleId }: DetailsRow, at: number): readonly TwsSay[] {
@@ -128,4 +151,13 @@ export class ContractBook {
     this.#questions.clear();
     this.#rulesAsked.clear();
   }
+}
+
+function fill<Row, Key, Value>(
+  map: Map<Key, Value>,
+  rows: readonly Row[],
+  entryOf: (row: Row) => readonly [Key, Value],
+): void {
+  map.clear();
+  for (const row of rows) map.set(...entryOf(row));
 }

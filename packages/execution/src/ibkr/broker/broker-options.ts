@@ -1,5 +1,6 @@
 import type { BrokerEvent, EpochMicros, OptionContract, OrderCommand } from "@smart0dte/domain";
 import type { JoinSettings, UnjoinedLeg } from "../books/execution-join.ts";
+import type { DefinitionStore } from "../books/definition-store.ts";
 import type { Difference } from "../books/difference.ts";
 import type { DeskBook } from "../books/reconciliation.ts";
 import type { AccountKind } from "../orders/account-kind.ts";
@@ -47,6 +48,8 @@ export interface IbkrBrokerOptions {
   /** How long a snapshot's answers may take, milliseconds. */
   readonly snapshotMs: number;
   readonly orderNumbers: OrderNumberStore;
+  /** Nothing is kept over restarts without one. */
+  readonly definitions?: DefinitionStore;
   /** The desk's book as it is now; may lag behind what was told. */
   readonly desk: () => DeskBook;
   /** A live account sends opening orders only while this is true; paper is always armed. */

@@ -7,19 +7,19 @@ import {
   type OrderId,
 } from "@smart0dte/domain";
 import { ContractBook } from "../books/contract-book.ts";
-import { ExecutionJoin, type ToldExecution } from "../books/execution-join.ts";
+import { KeptDefinitions } from "../books/kept-definitions.ts";
 import { FIRST_REQUEST_ID, OrderNumbers } from "../orders/order-numbers.ts";
-import type { BookedOrder } from "../orders/order-book.ts";
-import type { PlaceCommand } from "../orders/order-translation.ts";
-import { permits, type Sender } from "../session/send-gate.ts";
+import type { Gate, Sender } from "../session/send-gate.ts";
 import type { SessionState } from "../session/session-state.ts";
-import type { DetailsRow, ExecutionRow, TwsHeard } from "../words/tws-heard.ts";
+import type { DetailsRow, TwsHeard } from "../words/tws-heard.ts";
 import type { IbkrBroker, IbkrBrokerOptions, IbkrNotice, IbkrView } from "./broker-options.ts";
 import { Connection } from "./connection.ts";
+import { FillDesk } from "./fill-desk.ts";
 import { OrderDesk } from "./order-desk.ts";
+import { OrderGate } from "./order-gate.ts";
 import { Outbox } from "./outbox.ts";
 import { Synchroniser } from "./synchroniser.ts";
-import { differenceWords, joinWords } from "../words/problem-words.ts";
+import { differenceWords } from "../words/problem-words.ts";
 
 const TICK_MS = 25;
 
@@ -32,11 +32,10 @@ class Broker implements IbkrBroker {
   readonly #outbox: Outbox;
   readonly #numbers: OrderNumbers;
   readonly #contracts: ContractBook;
-  readonly #join: ExecutionJoin;
+  readonly #fills: FillDesk;
   readonly #desk: OrderDesk;
   readonly #sync: Synchroniser;
-  readonly #told: ToldExecution[] = [];
-  readonly #persons = new Set<OrderId>();
+  readonly #gate: OrderGate;
   /** Said after the questions of the snapshot under way: it cannot show them. */
   #saidSince = new Set<OrderId>();
   #requestId = FIRST_REQUEST_ID;
@@ -46,9 +45,16 @@ class Broker implements IbkrBroker {
   constructor(options: IbkrBrokerOptions) {
     this.#options = options;
     this.#numbers = new OrderNumbers(options.orderNumbers);
-    this.#join = new ExecutionJoin(options.join);
+    this.#fills = new FillDesk({
+      options,
+      tell: (event) => this.#tell(event),
+      notice: (severity, code, text) => this.#notice(severity, code, text),
+      doubt: (why) => this.#connection.step({ kind: "doubt", why }),
+      seen: (orderNumber) => this.#numbers.seen(orderNumber),
+    });
     const nextRequestId = (): number => (this.#requestId += 1);
-    this.#contracts = new ContractBook(nextRequestId);
+    const kept = new KeptDefinitions(options, (text) => this.#notice("warning", "definitions", text));
+    this.#contracts = new ContractBook(nextRequestId, kept);
     this.#connection = new Connection(options, {
       hear: (heard) => this.#hear(heard),
       dropped: () => this.#dropped(),
@@ -58,7 +64,7 @@ class Broker implements IbkrBroker {
     });
     this.#outbox = new Outbox(options.pacing, {
       say: (words) => this.#connection.say(words),
-      mayLeave: (order) => this.#mayLeave(order),
+      mayLeave: (order) => this.#gate.mayLeave(order),
     });
     this.#desk = new OrderDesk({
       options,
@@ -69,11 +75,15 @@ class Broker implements IbkrBroker {
       doubt: (why) => this.#connection.step({ kind: "doubt", why }),
       warn: (code, text) => this.#notice("warning", code, text),
     });
+    this.#gate = new OrderGate({
+      gate: () => this.#standing(),
+      refuse: (order, why) => this.#desk.reject(order, why),
+    });
     this.#sync = new Synchroniser({
       options,
-      join: this.#join,
+      join: this.#fills.join,
       nextRequestId,
-      told: () => this.#told,
+      told: () => this.#fills.told,
       isUnsaid: (id) => this.#desk.book.of(id)?.stage === "waiting" || this.#saidSince.has(id),
       ask: (words) => this.#outbox.ask(words, "order"),
     });
@@ -89,22 +99,23 @@ class Broker implements IbkrBroker {
   stop(): void {
     this.#stopTicking?.();
     this.#stopTicking = null;
+    this.#contracts.keep();
     this.#connection.step({ kind: "stop" });
   }
 
   send(command: OrderCommand, sender: Sender = "desk"): void {
-    const permission = permits(this.#gate(), command, sender);
+    const permission = this.#gate.permission(command, sender);
     if (command.action === "cancel") {
       // without a connection the wish is kept and said once there is one
       this.#desk.cancel(command.orderId, "asked");
     } else if (command.action === "replace") {
       this.#desk.replace(command, permission.ok ? null : permission.error.code);
-    } else if (!permission.ok && !this.#mayWait(command)) {
+    } else if (!permission.ok && !this.#gate.mayWait(command)) {
       this.#desk.refuse(command, permission.error.code);
     } else {
-      if (sender === "person") this.#persons.add(command.orderId);
       const { orderId: id, legs, quantity } = command;
-      this.#join.know({ id, legs, quantity, filled: 0 });
+      this.#gate.wanted(id, sender);
+      this.#fills.join.know({ id, legs, quantity, filled: 0 });
       this.#desk.place(command);
     }
     this.#pump();
@@ -138,13 +149,8 @@ class Broker implements IbkrBroker {
       differences: this.#sync.differences,
       waiting: this.#outbox.length,
       accountValues: this.#sync.accountValues,
-      unjoined: this.#join.unjoined(),
+      unjoined: this.#fills.join.unjoined(),
     };
-  }
-
-  /** An exit waits for a comparison that is under way: refused, it would have to be thought of again. */
-  #mayWait({ purpose }: PlaceCommand): boolean {
-    return purpose === "close" && this.#connection.state.state === "synchronising";
   }
 
   get #isSpeaking(): boolean {
@@ -157,7 +163,7 @@ class Broker implements IbkrBroker {
     if (this.#isSpeaking) this.#outbox.pump(this.#at());
   }
 
-  #gate(): Parameters<typeof permits>[0] {
+  #standing(): Gate {
     const { accountKind, isArmed } = this.#options;
     return {
       session: this.#connection.state,
@@ -166,23 +172,15 @@ class Broker implements IbkrBroker {
     };
   }
 
-  #mayLeave(order: BookedOrder): "now" | "later" | "never" {
-    const sender = this.#persons.has(order.id) ? "person" : "desk";
-    const permission = permits(this.#gate(), order.command, sender);
-    if (permission.ok) return "now";
-    if (permission.error.code === "SESSION_NOT_READY") return "later";
-    this.#desk.reject(order, permission.error.code);
-    return "never";
-  }
-
   #tick(): void {
     const at = this.#at();
     this.#contracts.beginDay(isoDateOf(this.#options.surroundings.now()));
+    this.#contracts.rest(at);
     this.#connection.step({ kind: "tick" });
     this.#desk.advance();
     this.#desk.expire();
     this.#desk.overdue();
-    this.#tellFills();
+    this.#fills.advance();
     this.#finishSync(at);
     if (this.#sync.isHeldOtherwise(at)) {
       this.#connection.step({ kind: "doubt", why: "positions changed by themselves" });
@@ -194,9 +192,9 @@ class Broker implements IbkrBroker {
     this.#sync.hear(heard, this.#at());
     this.#connection.hearForSession(heard);
     this.#read(heard);
-    for (const say of this.#contracts.hear(heard)) this.#outbox.ask(say, "order");
+    for (const say of this.#contracts.hear(heard, this.#at())) this.#outbox.ask(say, "order");
     this.#desk.advance();
-    this.#tellFills();
+    this.#fills.advance();
     this.#finishSync(this.#at());
     this.#pump();
   }
@@ -216,10 +214,10 @@ class Broker implements IbkrBroker {
         this.#desk.hearStatus(heard);
         return;
       case "execution":
-        this.#hearExecution(heard.row, heard.requestId === null);
+        this.#fills.hear(heard.row, heard.requestId === null);
         return;
       case "commission":
-        this.#join.commission(heard.execId, heard.commission);
+        this.#fills.join.commission(heard.execId, heard.commission);
         return;
       case "notice":
         this.#hearNotice(heard);
@@ -236,25 +234,8 @@ class Broker implements IbkrBroker {
     else this.#desk.hearCode(about, code, text);
   }
 
-  #hearExecution(row: ExecutionRow, isLive: boolean): void {
-    if (row.clientId === this.#options.address.clientId) this.#numbers.seen(row.orderNumber);
-    if (row.account !== this.#options.account || this.#join.execution(row, this.#at()) || !isLive) return;
-    this.#notice("alert", row.liquidation ? "liquidation" : "tradedByHand", `${row.execId}: ${row.quantity}`);
-    this.#connection.step({ kind: "doubt", why: "an execution of no order of ours" });
-  }
-
-  #tellFills(): void {
-    const moment = { at: this.#at(), now: this.#options.surroundings.now() };
-    for (const fill of this.#join.take(moment)) this.#tell(fill);
-    for (const notice of this.#join.notices(moment)) {
-      this.#notice("alert", notice.kind, joinWords(notice));
-      if (notice.kind === "feesFromTable") continue;
-      this.#connection.step({ kind: "doubt", why: notice.kind });
-    }
-  }
-
   #tell(event: BrokerEvent): void {
-    if (event.kind === "fill" || event.kind === "orphan") this.#told.push(event);
+    this.#fills.remember(event);
     if (event.kind === "fill") this.#desk.filled(event.orderId, event.quantity);
     if (event.kind === "sent") this.#saidSince.add(event.orderId);
     this.#options.hear(event);
@@ -263,7 +244,7 @@ class Broker implements IbkrBroker {
   #synchronise(): void {
     const { orders, executions } = this.#options.desk();
     for (const order of orders) {
-      this.#join.know(order, executions);
+      this.#fills.join.know(order, executions);
       this.#desk.recover(order);
     }
     this.#saidSince = new Set();
@@ -289,20 +270,11 @@ class Broker implements IbkrBroker {
       case "whole":
         this.#sayDifferences();
         this.#connection.step({ kind: "synchronised" });
-        this.#tellOrphans();
+        this.#fills.tellOrphans();
         return;
       default:
         unreachable(outcome);
     }
-  }
-
-  /** The broker has just shown twice that it has no more: the desk must know what it holds. */
-  #tellOrphans(): void {
-    const moment = { at: this.#at(), now: this.#options.surroundings.now() };
-    const orphans = this.#join.takeOrphans(moment);
-    for (const orphan of orphans) this.#tell(orphan);
-    if (orphans.length > 0)
-      this.#connection.step({ kind: "doubt", why: "orphan legs are in the desk's book" });
   }
 
   #sayDifferences(): void {
