@@ -13,6 +13,7 @@ export function aBrokerLine(over: Partial<BrokerLineFrame> = {}): BrokerLineFram
     until: null,
     heardAt: 62_000_000,
     why: null,
+    reset: null,
     reconciled: true,
     differences: [],
     orphans: [],

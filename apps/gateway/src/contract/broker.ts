@@ -43,6 +43,8 @@ export const BrokerLineFrame = z.object({
   /** The last sign of life; null without a connection. */
   heardAt: At.nullable(),
   why: z.string().nullable(),
+  /** The reset or login window of the broker that this moment lies in. */
+  reset: z.string().nullable(),
   reconciled: z.boolean(),
   differences: z.array(BrokerDifferenceRow),
   /** Legs that filled without the others of their package. */

@@ -27,7 +27,8 @@ export const differenceRow = (difference: BrokerDifference): BrokerDifferenceRow
 
 function lineFrame(line: BrokerLine): BrokerLineFrame {
   const { isSimulator, isReconciled, differences, orphans, accountValues, notices } = line;
-  const { address, account, accountKind, serverVersion, state, since, until, heardAt, why, waiting } = line;
+  const { address, account, accountKind, serverVersion, state, since, until, heardAt, why, reset, waiting } =
+    line;
   return {
     address,
     simulated: isSimulator,
@@ -39,6 +40,7 @@ function lineFrame(line: BrokerLine): BrokerLineFrame {
     until,
     heardAt,
     why,
+    reset,
     reconciled: isReconciled,
     differences: differences.map(differenceRow),
     orphans: orphans.map(({ orderId, contract, quantity }) => ({ orderId, contract, quantity })),

@@ -1,5 +1,6 @@
 import type { BrokerLine, Exercised } from "@smart0dte/domain";
 import type { Consequence } from "../sequencer/desk-run.ts";
+import type { TwsSettings } from "./tws-settings.ts";
 
 /** Which TWS takes the orders. */
 export interface TwsTarget {
@@ -9,6 +10,7 @@ export interface TwsTarget {
   readonly clientId: number;
   /** The port is our own simulator's: its fills are of a simulated exchange. */
   readonly isSimulator: boolean;
+  readonly settings?: TwsSettings;
 }
 
 /** What an input led to, as far as a broker has to know. */

@@ -5,6 +5,7 @@ import { openDefinitionFile, openOrderNumberFile } from "@smart0dte/execution/ib
 import type { OutsideBroker } from "../desk/desk-options.ts";
 import { noteBrokerAddress } from "../halts/broker-address-file.ts";
 import type { BrokerPort, TwsTarget } from "./broker-port.ts";
+import { OWN_TWS_SETTINGS } from "./tws-settings.ts";
 import { openTwsPort, type TwsPortParts } from "./tws-port.ts";
 
 /** The broker that a market brings along, as its exchange names it. */
@@ -56,8 +57,8 @@ export const booksFileOf = (run: string): string => join("broker", `${run}.books
 
 function targetOf(choice: OutsideBroker, own: OwnTws | null): TwsTarget {
   if (choice.kind === "tws") {
-    const { host, port, account, clientId, isSimulator } = choice;
-    return { host, port, account, clientId, isSimulator };
+    const { host, port, account, clientId, isSimulator, settings = OWN_TWS_SETTINGS } = choice;
+    return { host, port, account, clientId, isSimulator, settings };
   }
   if (own === null) throw new InvariantError("A market without a broker of its own", {});
   const { host, port, account } = own;

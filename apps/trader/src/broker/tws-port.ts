@@ -34,6 +34,7 @@ import { LineMoments, type DeskAt } from "./line-moments.ts";
 import { nearMoney } from "./near-money.ts";
 import { senderOf } from "./order-sender.ts";
 import { withRunNames } from "./run-names-codec.ts";
+import { OWN_TWS_SETTINGS } from "./tws-settings.ts";
 import { lineOf, linkOf } from "./view-reading.ts";
 
 export interface TwsPortParts {
@@ -138,6 +139,7 @@ class TwsPort implements BrokerPort {
 
   #brokerAt(target: TwsTarget, surroundings: ReturnType<typeof guardedSurroundings>): IbkrBroker {
     const { orderNumbers, definitions, run, pacing = TWS_PACING, openCodec = openIbApiCodec } = this.#parts;
+    const { resetWindows } = target.settings ?? OWN_TWS_SETTINGS;
     const fees = feeTableOn(run.pipeline.start.session.date);
     return openIbkrBroker({
       address: target,
@@ -147,8 +149,7 @@ class TwsPort implements BrokerPort {
       session: SESSION_SETTINGS,
       pacing,
       join: { feesMs: FEES_MS, orphanMs: ORPHAN_MS, feesWithout: (legs) => feesOf(legs, fees) },
-      // connected while a market is open, and the broker resets at night
-      resetWindows: [],
+      resetWindows,
       snapshotMs: SNAPSHOT_MS,
       orderNumbers,
       ...(definitions === undefined ? {} : { definitions }),

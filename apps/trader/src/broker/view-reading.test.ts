@@ -10,6 +10,7 @@ const READY: IbkrView = {
   account: "DU1234567",
   accountKind: "paper",
   serverVersion: 193,
+  reset: null,
   isReconciled: true,
   differences: [],
   waiting: 0,

@@ -37,6 +37,7 @@ export function lineOf(view: IbkrView, { target, moments, notices }: LineOf): Br
     state: session.state,
     ...moments,
     why: whyOf(session),
+    reset: view.reset,
     isReconciled,
     differences: differences.map(differenceOf),
     orphans: view.unjoined.map(({ orderId, leg, quantity }) => ({

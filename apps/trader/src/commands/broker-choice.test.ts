@@ -1,6 +1,7 @@
 import { DEFAULT_DATASETS } from "@smart0dte/feeds/databento";
 import { describe, expect, it } from "vitest";
 import type { SourceChoice } from "../desk/desk-options.ts";
+import { parseResetWindows } from "./reset-windows.ts";
 import { parseBroker, type BrokerWords } from "./broker-choice.ts";
 
 const DEMO: SourceChoice = { kind: "simulated", seed: 42, market: "planted", date: null };
@@ -37,17 +38,19 @@ describe("who carries orders out", () => {
       account: "DU1234567",
       clientId: 7,
       isSimulator: false,
+      settings: { resetWindows: parseResetWindows(undefined) },
     });
   });
 
   it("is, for a simulated gateway, a simulated TWS at any port, as client 1 unless said otherwise", () => {
-    expect(parseBroker({ ...SIMULATED_TWS, broker: "tws" }, NAMED, 20)).toEqual({
+    expect(parseBroker({ ...SIMULATED_TWS, broker: "tws", twsResetWindows: "none" }, NAMED, 20)).toEqual({
       kind: "tws",
       host: "::1",
       port: 5000,
       account: "DU1234567",
       clientId: 1,
       isSimulator: true,
+      settings: { resetWindows: [] },
     });
   });
 });
@@ -64,6 +67,8 @@ describe("a broker that is wrongly named", () => {
     ["an account without a TWS", DEMO, 1, { account: "DU1" }, /^--account goes with --tws/],
     ["a client without a TWS", REAL, 1, { clientId: "2" }, /^--client-id goes with --tws/],
     ["a simulator without a TWS", NAMED, 1, { twsSimulated: true }, /^--tws-simulated goes with --tws/],
+    ["windows without a TWS", REAL, 1, { twsResetWindows: "none" }, /^--tws-reset-windows goes with --tws/],
+    ["no window", REAL, 1, { ...PAPER_TWS, twsResetWindows: "mon" }, /^--tws-reset-windows "mon": nothing/],
     ["no account", REAL, 1, { tws: "127.0.0.1:7497" }, /needs --account/],
     ["no address", REAL, 1, { ...PAPER_TWS, tws: "nowhere" }, /^--tws "nowhere" is not HOST:PORT\.$/],
     ["a client of no number", REAL, 1, { ...PAPER_TWS, clientId: "0" }, /^--client-id "0" is not a whole/],

@@ -3,6 +3,7 @@ import { accountKindOf } from "@smart0dte/execution/ibkr";
 import type { BrokerChoice, SourceChoice } from "../desk/desk-options.ts";
 import type { Speed } from "../source/desk-clock.ts";
 import { parseHostPort } from "./host-port.ts";
+import { parseResetWindows } from "./reset-windows.ts";
 
 /** The words of a command line that name a broker. */
 export interface BrokerWords {
@@ -11,6 +12,7 @@ export interface BrokerWords {
   readonly account?: string | undefined;
   readonly clientId?: string | undefined;
   readonly twsSimulated?: boolean | undefined;
+  readonly twsResetWindows?: string | undefined;
 }
 
 const DEFAULT_CLIENT_ID = 1;
@@ -32,8 +34,13 @@ export function parseBroker(words: BrokerWords, source: SourceChoice, speed: Spe
 }
 
 /** What says more about a TWS goes with the one that is named. */
-function refuseWordsOfTws({ account, clientId, twsSimulated }: BrokerWords): void {
-  const own = { "--account": account, "--client-id": clientId, "--tws-simulated": twsSimulated };
+function refuseWordsOfTws({ account, clientId, twsSimulated, twsResetWindows }: BrokerWords): void {
+  const own = {
+    "--account": account,
+    "--client-id": clientId,
+    "--tws-simulated": twsSimulated,
+    "--tws-reset-windows": twsResetWindows,
+  };
   for (const [name, value] of Object.entries(own))
     if (value !== undefined) throw new BadInputError(`${name} goes with --tws HOST:PORT.`);
 }
@@ -67,7 +74,8 @@ function namedTws(words: BrokerWords, tws: string, source: SourceChoice): Broker
   if (account === undefined)
     throw new BadInputError("--tws needs --account DU1234567: which of its accounts?");
   refuseAllButPaper({ account, port }, isSimulator);
-  return { kind: "tws", host, port, account, clientId: parseClientId(words.clientId), isSimulator };
+  const settings = { resetWindows: parseResetWindows(words.twsResetWindows) };
+  return { kind: "tws", host, port, account, clientId: parseClientId(words.clientId), isSimulator, settings };
 }
 
 /** Account and port must both say paper. */

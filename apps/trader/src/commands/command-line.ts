@@ -13,6 +13,7 @@ import { HALT_HELP, runHalt, type HaltWords } from "./halt-command.ts";
 import { addQuant } from "./quant-command.ts";
 import { addRecord } from "./record-command.ts";
 import { runReplay, type ReplayWords } from "./replay-command.ts";
+import { USUAL_WINDOWS } from "./reset-windows.ts";
 import { addSim } from "./sim-command.ts";
 
 /** Commands of later releases: named, so that nobody looks for a spelling mistake. */
@@ -52,6 +53,7 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .option("--account <account>", "the paper account there, DU…")
     .option("--client-id <id>", "as which client the desk connects there (1)")
     .option("--tws-simulated", "that TWS is a simulator, as smart0dte sim --tws-port opens one")
+    .option("--tws-reset-windows <windows>", `when it is expected to be away ("${USUAL_WINDOWS}")`)
     .addHelpText(
       "after",
       "\nLOG_LEVEL=info in the environment shows the log of the gateway and of a demo's market on standard error (warn).",

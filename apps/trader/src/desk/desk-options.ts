@@ -1,5 +1,6 @@
 import type { StampSide } from "@smart0dte/feeds";
 import type { FeedDatasets } from "@smart0dte/feeds/databento";
+import type { TwsSettings } from "../broker/tws-settings.ts";
 import type { Speed } from "../source/desk-clock.ts";
 
 export type SourceChoice =
@@ -49,6 +50,7 @@ export type OutsideBroker =
       readonly clientId: number;
       /** The port is our own simulator's. */
       readonly isSimulator: boolean;
+      readonly settings?: TwsSettings;
     };
 
 export interface DeskOptions {

@@ -75,6 +75,8 @@ export interface BrokerLine {
   /** The last sign of life; null without a connection. */
   readonly heardAt: EpochMicros | null;
   readonly why: string | null;
+  /** The reset or login window of the broker that this moment lies in; null outside of all. */
+  readonly reset: string | null;
   /** The last whole comparison found nothing that only a person can put right. */
   readonly isReconciled: boolean;
   readonly differences: readonly BrokerDifference[];

@@ -14,6 +14,7 @@ export function aBrokerLine(over: Partial<BrokerLine> = {}): BrokerLine {
     until: null,
     heardAt: minute(1),
     why: null,
+    reset: null,
     isReconciled: true,
     differences: [],
     orphans: [],

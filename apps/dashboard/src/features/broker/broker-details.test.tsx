@@ -28,6 +28,13 @@ describe("the details of the broker", () => {
     expect(text).toContain("3 messages");
   });
 
+  it("say that the broker may be away while one of its windows lasts", () => {
+    expect(details(aBrokerLine({ reset: "weekly login" }))).toContain(
+      "Window weekly login : the broker may be away",
+    );
+    expect(details(aBrokerLine())).not.toContain("Window");
+  });
+
   it("list each difference with both counts and what to do", () => {
     const text = details(aBrokerLine({ reconciled: false, differences: [aDifference()] }));
 

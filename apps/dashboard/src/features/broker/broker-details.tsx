@@ -39,7 +39,8 @@ const TONES: Readonly<Record<Tone, string>> = {
 };
 
 function LineFacts({ line, unknown }: { readonly line: BrokerLine; readonly unknown: number }) {
-  const { state, since, until, why, account, accountKind, address, serverVersion, heardAt, waiting } = line;
+  const { state, since, until, why, reset, account, accountKind, address, serverVersion, heardAt, waiting } =
+    line;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-body">
       <Row name="State">
@@ -48,6 +49,12 @@ function LineFacts({ line, unknown }: { readonly line: BrokerLine; readonly unkn
         {why !== null && <span className="block text-text2">{why}</span>}
       </Row>
       {until !== null && <Row name="Until">{timeWithZone(until)}</Row>}
+      {reset !== null && (
+        <Row name="Window">
+          <strong className="font-semibold">{reset}</strong>
+          <span className="text-text2">: the broker may be away, the desk waits for it</span>
+        </Row>
+      )}
       <Row name="Account">
         <strong className="font-semibold">{accountWord(line)}</strong> {account}
         {line.simulated && (

@@ -66,6 +66,8 @@ export interface IbkrView {
   readonly account: string;
   readonly accountKind: AccountKind;
   readonly serverVersion: number | null;
+  /** The reset or login window that this moment lies in; null outside of all. */
+  readonly reset: string | null;
   readonly isReconciled: boolean;
   readonly differences: readonly Difference[];
   /** Messages waiting for their turn. */

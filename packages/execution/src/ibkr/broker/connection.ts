@@ -1,3 +1,4 @@
+import { MICROS_PER_MINUTE } from "@smart0dte/domain";
 import { checkAccount } from "../orders/account-kind.ts";
 import { resetWindowAt } from "../session/reset-windows.ts";
 import { sessionStep } from "../session/session-step.ts";
@@ -29,6 +30,7 @@ export class Connection {
   #state: SessionState = DISCONNECTED;
   #codec: TwsCodec | null = null;
   #inbox: TwsHeard[] = [];
+  #reset: { readonly minute: number; readonly name: string | null } = { minute: -1, name: null };
 
   constructor(options: IbkrBrokerOptions, ears: ConnectionEars) {
     this.#options = options;
@@ -37,6 +39,17 @@ export class Connection {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** The reset window that this moment lies in. */
+  get reset(): string | null {
+    const { surroundings, resetWindows } = this.#options;
+    const now = surroundings.now();
+    const minute = Math.floor(now / MICROS_PER_MINUTE);
+    // asked with every message, and windows begin and end with a minute
+    if (minute !== this.#reset.minute)
+      this.#reset = { minute, name: resetWindowAt(resetWindows, now)?.name ?? null };
+    return this.#reset.name;
   }
 
   /** False when nobody is there to hear it. */
@@ -125,11 +138,7 @@ export class Connection {
   }
 
   #moment(): Moment {
-    const { surroundings, resetWindows } = this.#options;
-    return {
-      at: surroundings.monotonic(),
-      chance: surroundings.chance(),
-      reset: resetWindowAt(resetWindows, surroundings.now())?.name ?? null,
-    };
+    const { surroundings } = this.#options;
+    return { at: surroundings.monotonic(), chance: surroundings.chance(), reset: this.reset };
   }
 }

@@ -145,6 +145,7 @@ class Broker implements IbkrBroker {
       account,
       accountKind,
       serverVersion: this.#serverVersion,
+      reset: this.#connection.reset,
       isReconciled: this.#sync.isReconciled,
       differences: this.#sync.differences,
       waiting: this.#outbox.length,

@@ -20,6 +20,27 @@ const fillAtBroker = (trial: BrokerTrial, quantity = 2): void => {
   trial.holdings.positions.push(aHolding(660, -quantity), aHolding(655, quantity));
 };
 
+describe("a reset window of the broker", () => {
+  const night = { name: "nightly reset", zone: "America/New_York", days: [5], from: "10:00", to: "11:00" };
+
+  it("is shown while it lasts, and a connection lost in it is waited for instead of tried again and again", () => {
+    const trial = new BrokerTrial({ resetWindows: [night] }).ready();
+    expect(trial.broker.view()).toMatchObject({ reset: "nightly reset", session: { state: "ready" } });
+    lose(trial);
+
+    expect(trial.broker.view().session).toMatchObject({ state: "nightlyReset", name: "nightly reset" });
+    expect(trial.pass(59_000).connections).toHaveLength(1);
+    expect(trial.pass(2_000).connections).toHaveLength(2);
+  });
+
+  it("is over with its last minute", () => {
+    const trial = new BrokerTrial({ resetWindows: [{ ...night, to: "10:31" }] }).ready();
+
+    expect(trial.broker.view().reset).toBe("nightly reset");
+    expect(trial.pass(60_000).broker.view().reset).toBeNull();
+  });
+});
+
 describe("a connection lost after an order was said", () => {
   it("leaves the order unknown, finds it at the broker and does not send it again", () => {
     const trial = new BrokerTrial().ready().place();

@@ -1,0 +1,10 @@
+import type { ResetWindow } from "@smart0dte/execution/ibkr";
+
+/** What a person may set of the way to a TWS. */
+export interface TwsSettings {
+  /** When the broker is expected to be away: the desk waits there instead of trying again and again. */
+  readonly resetWindows: readonly ResetWindow[];
+}
+
+/** Of a market's own TWS and of tests: there is no night in it. */
+export const OWN_TWS_SETTINGS: TwsSettings = { resetWindows: [] };
