@@ -19,6 +19,7 @@ export function aBrokerLine(over: Partial<BrokerLineFrame> = {}): BrokerLineFram
     orphans: [],
     waiting: 0,
     values: [],
+    margins: [],
     notices: [],
     ...over,
   };

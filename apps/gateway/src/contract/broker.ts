@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { At, Usd } from "./value.ts";
+import { Ticker } from "./market.ts";
+import { At, How, Usd } from "./value.ts";
 
 /** Where the broker's book and the desk's differ, and what to do about it. */
 export const BrokerDifferenceRow = z.object({
@@ -16,6 +17,28 @@ export const BrokerDifferenceRow = z.object({
   toDo: z.string(),
 });
 export type BrokerDifferenceRow = z.infer<typeof BrokerDifferenceRow>;
+
+/** What an order for a plan would change of the account's figures: money of all its packages, signed. */
+export const MarginRow = z.object({
+  planId: z.string(),
+  ticker: Ticker,
+  quantity: z.number().int(),
+  at: At,
+  how: How,
+  /** Null where nothing bounds the loss. */
+  effect: z
+    .object({
+      initial: Usd,
+      maintenance: Usd,
+      equity: Usd,
+      /** What it ties up: the initial margin less the change of equity. */
+      tiedUp: Usd,
+    })
+    .nullable(),
+  /** Why the broker did not say; null where it did. */
+  why: z.string().nullable(),
+});
+export type MarginRow = z.infer<typeof MarginRow>;
 
 /** The way to a TWS: the broker's, or the simulated one. */
 export const BrokerLineFrame = z.object({
@@ -55,6 +78,8 @@ export const BrokerLineFrame = z.object({
   values: z
     .array(z.object({ key: z.string(), label: z.string(), value: Usd, currency: z.string() }))
     .nullable(),
+  /** Of the newest plans, newest first. */
+  margins: z.array(MarginRow),
   /** Newest first. */
   notices: z.array(
     z.object({ at: At, severity: z.enum(["info", "warning", "alert"]), code: z.string(), text: z.string() }),

@@ -1,5 +1,12 @@
-import { nearestUsdE4, parseUsd, type BrokerDifference, type BrokerLine } from "@smart0dte/domain";
-import type { BrokerDifferenceRow, BrokerFrame, BrokerLineFrame } from "../contract/index.ts";
+import {
+  nearestUsdE4,
+  parseUsd,
+  usdE4,
+  type BrokerDifference,
+  type BrokerLine,
+  type MarginLine,
+} from "@smart0dte/domain";
+import type { BrokerDifferenceRow, BrokerFrame, BrokerLineFrame, MarginRow } from "../contract/index.ts";
 import { differenceSentence, differenceToDo } from "../sentences/broker-sentence.ts";
 import { usd } from "./money-text.ts";
 
@@ -25,6 +32,19 @@ export const differenceRow = (difference: BrokerDifference): BrokerDifferenceRow
   toDo: differenceToDo(difference),
 });
 
+const marginRow = ({ effect, ...margin }: MarginLine): MarginRow => ({
+  ...margin,
+  effect:
+    effect === null
+      ? null
+      : {
+          initial: usd(effect.initial),
+          maintenance: usd(effect.maintenance),
+          equity: usd(effect.equity),
+          tiedUp: usd(usdE4(effect.initial - effect.equity)),
+        },
+});
+
 function lineFrame(line: BrokerLine): BrokerLineFrame {
   const { isSimulator, isReconciled, differences, orphans, accountValues, notices } = line;
   const { address, account, accountKind, serverVersion, state, since, until, heardAt, why, reset, waiting } =
@@ -46,6 +66,7 @@ function lineFrame(line: BrokerLine): BrokerLineFrame {
     orphans: orphans.map(({ orderId, contract, quantity }) => ({ orderId, contract, quantity })),
     waiting,
     values: accountValues === null ? null : valueRows(accountValues),
+    margins: line.margins.map(marginRow).toReversed(),
     notices: notices.map(({ at, severity, code, text }) => ({ at, severity, code, text })).toReversed(),
   };
 }

@@ -31,6 +31,7 @@ import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { BrokerPort, Followed, TwsTarget } from "./broker-port.ts";
 import { guardedSurroundings } from "./guarded-surroundings.ts";
 import { LineMoments, type DeskAt } from "./line-moments.ts";
+import { MarginAsking } from "./margin-asking.ts";
 import { nearMoney } from "./near-money.ts";
 import { senderOf } from "./order-sender.ts";
 import { withRunNames } from "./run-names-codec.ts";
@@ -74,6 +75,7 @@ class TwsPort implements BrokerPort {
   #isClosed = false;
   #notices: readonly BrokerNotice[] = [];
   readonly #moments: LineMoments;
+  readonly #margins: MarginAsking;
   #said: BrokerLink;
   #line: BrokerLine | null = null;
 
@@ -83,6 +85,11 @@ class TwsPort implements BrokerPort {
     const made = parts.run.pipeline.execution.orders.filter(({ state }) => state !== "approved");
     this.#handedOver = new Set(made.map(({ id }) => id));
     this.#moments = new LineMoments(parts.run.at, parts.deskAt);
+    this.#margins = new MarginAsking({
+      fees: feeTableOn(parts.run.pipeline.start.session.date),
+      broker: () => this.#open?.broker ?? null,
+      now: () => parts.now(),
+    });
     this.#said = parts.run.pipeline.book.brokerLink;
   }
 
@@ -106,6 +113,8 @@ class TwsPort implements BrokerPort {
       if (this.#open !== null) this.#open.broker.send(command, senderOf(command, decisions));
       else this.#refuse(command);
     }
+    // after what must not wait
+    this.#margins.follow(decisions);
   }
 
   settled(exercised: readonly Exercised[]): void {
@@ -125,7 +134,7 @@ class TwsPort implements BrokerPort {
     const { broker, target } = this.#open;
     const view = broker.view();
     const moments = this.#moments.of(view.session);
-    const line = lineOf(view, { target, moments, notices: this.#notices });
+    const line = lineOf(view, { target, moments, margins: this.#margins.lines, notices: this.#notices });
     if (this.#line === null || canonicalJson(line) !== canonicalJson(this.#line)) this.#line = line;
     return this.#line;
   }

@@ -96,7 +96,7 @@ describe("openings may go", () => {
 
 describe("the line to the broker", () => {
   it("names address, account, state and when it began", () => {
-    expect(lineOf(READY, { target: TARGET, moments: MOMENTS, notices: [] })).toMatchObject({
+    expect(lineOf(READY, { target: TARGET, moments: MOMENTS, margins: [], notices: [] })).toMatchObject({
       address: "127.0.0.1:4002",
       isSimulator: true,
       account: "DU1234567",
@@ -120,6 +120,7 @@ describe("the line to the broker", () => {
     const { differences, orphans, accountValues } = lineOf(view, {
       target: TARGET,
       moments: MOMENTS,
+      margins: [],
       notices: [],
     });
 
@@ -136,7 +137,7 @@ describe("the line to the broker", () => {
 
   it("says why it waits: the name of a reset, or what ended the connection", () => {
     const at = (session: IbkrView["session"]) =>
-      lineOf({ ...READY, session }, { target: TARGET, moments: MOMENTS, notices: [] }).why;
+      lineOf({ ...READY, session }, { target: TARGET, moments: MOMENTS, margins: [], notices: [] }).why;
 
     expect(at({ state: "nightlyReset", since: 0, until: 1, name: "nightly reset" })).toBe("nightly reset");
     expect(at({ state: "backingOff", since: 0, until: 1, attempt: 1, why: "closed" })).toBe("closed");

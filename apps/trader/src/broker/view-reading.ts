@@ -4,6 +4,7 @@ import {
   type BrokerLine,
   type BrokerLink,
   type BrokerNotice,
+  type MarginLine,
 } from "@smart0dte/domain";
 import type { Difference, IbkrView } from "@smart0dte/execution/ibkr";
 import type { TwsTarget } from "./broker-port.ts";
@@ -22,11 +23,12 @@ export function linkOf({ session, isReconciled, differences }: IbkrView): Broker
 export interface LineOf {
   readonly target: TwsTarget;
   readonly moments: Moments;
+  readonly margins: readonly MarginLine[];
   readonly notices: readonly BrokerNotice[];
 }
 
 /** What the adapter shows, in the screen's words. */
-export function lineOf(view: IbkrView, { target, moments, notices }: LineOf): BrokerLine {
+export function lineOf(view: IbkrView, { target, moments, margins, notices }: LineOf): BrokerLine {
   const { session, account, accountKind, serverVersion, isReconciled, differences, waiting } = view;
   return {
     address: `${target.host}:${target.port}`,
@@ -47,6 +49,7 @@ export function lineOf(view: IbkrView, { target, moments, notices }: LineOf): Br
     })),
     waiting,
     accountValues: view.accountValues,
+    margins,
     notices,
   };
 }

@@ -1,5 +1,7 @@
-import type { EpochMicros } from "../units.ts";
-import type { OrderId } from "./ids.ts";
+import type { Ticker } from "../instruments/index.ts";
+import type { How } from "../provenance.ts";
+import type { EpochMicros, UsdE4 } from "../units.ts";
+import type { OrderId, PlanId } from "./ids.ts";
 
 /** Who carries orders out: the desk's own paper broker, or a TWS (the broker's, or the simulated one). */
 export type BrokerKind = "paper" | "tws";
@@ -48,6 +50,25 @@ export interface OrphanLeg {
   readonly quantity: number;
 }
 
+/** What an order for a plan would change of the account's figures; shown, and decided upon by nobody. */
+export interface MarginLine {
+  readonly planId: PlanId;
+  readonly ticker: Ticker;
+  /** Packages. */
+  readonly quantity: number;
+  readonly at: EpochMicros;
+  /** The broker's what-if, or the desk's own mathematics of the package alone where the broker declined. */
+  readonly how: Extract<How, "broker" | "estimated">;
+  /** Signed money; null where nothing bounds the loss. */
+  readonly effect: {
+    readonly initial: UsdE4;
+    readonly maintenance: UsdE4;
+    readonly equity: UsdE4;
+  } | null;
+  /** Why the broker did not say; null where it did. */
+  readonly why: string | null;
+}
+
 /** The way to a TWS as the desk knows it. */
 export interface BrokerLine {
   /** HOST:PORT. */
@@ -86,6 +107,8 @@ export interface BrokerLine {
   /** As the broker last said them; null before it did. */
   readonly accountValues:
     readonly { readonly key: string; readonly value: string; readonly currency: string }[] | null;
+  /** Of the newest plans, oldest first. */
+  readonly margins: readonly MarginLine[];
   /** The newest, oldest first. */
   readonly notices: readonly BrokerNotice[];
 }

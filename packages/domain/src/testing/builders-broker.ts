@@ -20,6 +20,7 @@ export function aBrokerLine(over: Partial<BrokerLine> = {}): BrokerLine {
     orphans: [],
     waiting: 0,
     accountValues: [],
+    margins: [],
     notices: [],
     ...over,
   };

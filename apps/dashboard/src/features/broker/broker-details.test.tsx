@@ -64,6 +64,22 @@ describe("the details of the broker", () => {
     expect(details(aBrokerLine({ values: null }))).toContain("has not said yet what the account holds");
   });
 
+  it("say what plans would do to the margin, and who says so", () => {
+    const effect = { initial: "500.0000", maintenance: "500.0000", equity: "57.4000", tiedUp: "442.6000" };
+    const margin = { planId: "p-1", ticker: "SPY", quantity: 1, at: 60_000_000, effect } as const;
+    const told = details(aBrokerLine({ margins: [{ ...margin, how: "broker", why: null }] }));
+    const own = details(aBrokerLine({ margins: [{ ...margin, how: "estimated", why: "360: no" }] }));
+    const naked = details(
+      aBrokerLine({ margins: [{ ...margin, effect: null, how: "estimated", why: "NAKED" }] }),
+    );
+
+    expect(told).toMatch(
+      /SPY, 1 package: initial \$500\.00.*equity \$57\.40.*ties up \$442\.60.*says the broker/,
+    );
+    expect(own).toContain("estimated by the desk (360: no)");
+    expect(naked).toContain("nothing bounds the loss");
+  });
+
   it("keep the last notices with their code", () => {
     const notices = [{ at: 60_000_000, severity: "alert", code: "1100", text: "Connectivity lost" } as const];
 

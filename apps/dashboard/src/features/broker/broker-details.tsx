@@ -6,6 +6,8 @@ import { asWords } from "../../ui/desk-words.ts";
 import { count, money, signedCount } from "../../ui/format/number-format.ts";
 import { time, timeWithZone } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
+import { Heading } from "./broker-heading.tsx";
+import { Margins } from "./broker-margins.tsx";
 import { accountWord, STATE_WORDS, toneOf, type BrokerLine, type Tone } from "./broker-words.ts";
 
 /** Who carries orders out, how the way there stands, and what a person has to do about it. */
@@ -27,6 +29,7 @@ export function BrokerDetails() {
       <LineFacts line={broker.line} unknown={unknown} />
       <ToSettle line={broker.line} unknown={unknown} />
       <AccountValues values={broker.line.values} />
+      <Margins margins={broker.line.margins} />
       <Notices notices={broker.line.notices} />
     </div>
   );
@@ -163,10 +166,6 @@ const SEVERITY: Readonly<Record<BrokerLine["notices"][number]["severity"], strin
   warning: "text-warn",
   alert: "text-danger",
 };
-
-const Heading = ({ children }: { readonly children: ReactNode }) => (
-  <h3 className="mb-1 text-dense font-semibold tracking-wide text-text2 uppercase">{children}</h3>
-);
 
 function Row({
   name,

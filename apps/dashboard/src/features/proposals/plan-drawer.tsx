@@ -18,6 +18,7 @@ import { timeWithZone } from "../../ui/format/time-format.ts";
 import { Num, ProvenanceChip } from "../../ui/num.tsx";
 import { Payoff } from "../../ui/payoff.tsx";
 import { Empty, Loading } from "../../ui/state-note.tsx";
+import { MarginWords } from "../broker/broker-margins.tsx";
 import { LadderSection } from "../ladder/ladder-section.tsx";
 import { AcceptActs } from "./accept-acts.tsx";
 import { packageNow } from "./package-now.ts";
@@ -62,6 +63,7 @@ function KnownPlan({ row, plan, onClose, onWhy }: KnownPlanProps) {
   const chain = useLatest(`chain:${row.ticker}`);
   const limits = useHello()?.ageLimits;
   const spot = chain?.spot.v == null ? null : toE4(chain.spot.v) / 10_000;
+  const margin = useLatest("broker")?.line?.margins.find(({ planId }) => planId === row.id);
   const { how } = plan;
   const market = packageNow(plan.legs, chain);
   return (
@@ -118,6 +120,12 @@ function KnownPlan({ row, plan, onClose, onWhy }: KnownPlanProps) {
           <Num value={total(plan.costs)} format={(usd: string) => `−${money(usd)}`} className="text-title" />
         </Fact>
       </dl>
+      {margin !== undefined && (
+        <p className="mt-2 text-dense text-text2">
+          <span className="text-text3">margin at </span>
+          <MarginWords margin={margin} />
+        </p>
+      )}
       <LegTable legs={plan.legs} packages={packages} chain={chain} limit={limits?.option} />
       <dl className="mt-3 grid grid-cols-3 gap-x-4 gap-y-3 border-t border-line pt-3">
         <Fact name="limit, the worst price">

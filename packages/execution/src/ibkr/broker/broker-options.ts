@@ -13,6 +13,8 @@ import type { SessionState } from "../session/session-state.ts";
 import type { AccountRow, DetailsRow } from "../words/tws-heard.ts";
 import type { OpenTwsCodec, TwsAddress } from "../words/tws-codec.ts";
 
+import type { HearMargin, MarginWish } from "./margin-desk.ts";
+
 /** Something a person should know that is no report about an order. */
 export interface IbkrNotice {
   readonly at: EpochMicros;
@@ -96,5 +98,10 @@ export interface IbkrBroker {
   define(contracts: readonly OptionContract[]): void;
   /** What the broker says a contract is, trading hours included; null before it is known, today. */
   definition(contract: OptionContract): DetailsRow | null;
+  /**
+   * Asks what an order for a package would do to the margin. `hear` is called once, within 3 s; nothing of it is sent
+   * before an order or a cancel that is due.
+   */
+  margin(wish: MarginWish, hear: HearMargin): void;
   view(): IbkrView;
 }

@@ -13,7 +13,9 @@ import type { Gate, Sender } from "../session/send-gate.ts";
 import type { SessionState } from "../session/session-state.ts";
 import type { DetailsRow, TwsHeard } from "../words/tws-heard.ts";
 import type { IbkrBroker, IbkrBrokerOptions, IbkrNotice, IbkrView } from "./broker-options.ts";
+import { BesideOrders } from "./beside-orders.ts";
 import { Connection } from "./connection.ts";
+import type { HearMargin, MarginWish } from "./margin-desk.ts";
 import { FillDesk } from "./fill-desk.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { OrderGate } from "./order-gate.ts";
@@ -36,6 +38,7 @@ class Broker implements IbkrBroker {
   readonly #desk: OrderDesk;
   readonly #sync: Synchroniser;
   readonly #gate: OrderGate;
+  readonly #beside: BesideOrders;
   /** Said after the questions of the snapshot under way: it cannot show them. */
   #saidSince = new Set<OrderId>();
   #requestId = FIRST_REQUEST_ID;
@@ -74,6 +77,15 @@ class Broker implements IbkrBroker {
       tell: (event) => this.#tell(event),
       doubt: (why) => this.#connection.step({ kind: "doubt", why }),
       warn: (code, text) => this.#notice("warning", code, text),
+    });
+    this.#beside = new BesideOrders({
+      account: options.account,
+      numbers: this.#numbers,
+      contracts: this.#contracts,
+      outbox: this.#outbox,
+      isReady: () => this.#connection.state.state === "ready",
+      at: () => this.#at(),
+      now: () => options.surroundings.now(),
     });
     this.#gate = new OrderGate({
       gate: () => this.#standing(),
@@ -134,6 +146,11 @@ class Broker implements IbkrBroker {
     for (const say of this.#contracts.ask(contracts, this.#at())) this.#outbox.ask(say, "query");
   }
 
+  margin(wish: MarginWish, hear: HearMargin): void {
+    this.#beside.margin(wish, hear);
+    this.#pump();
+  }
+
   definition(contract: OptionContract): DetailsRow | null {
     return this.#contracts.details(contract) ?? null;
   }
@@ -179,6 +196,7 @@ class Broker implements IbkrBroker {
     this.#contracts.rest(at);
     this.#connection.step({ kind: "tick" });
     this.#desk.advance();
+    this.#beside.advance();
     this.#desk.expire();
     this.#desk.overdue();
     this.#fills.advance();
@@ -192,7 +210,7 @@ class Broker implements IbkrBroker {
   #hear(heard: TwsHeard): void {
     this.#sync.hear(heard, this.#at());
     this.#connection.hearForSession(heard);
-    this.#read(heard);
+    if (!this.#beside.hear(heard)) this.#read(heard);
     for (const say of this.#contracts.hear(heard, this.#at())) this.#outbox.ask(say, "order");
     this.#desk.advance();
     this.#fills.advance();
@@ -287,6 +305,7 @@ class Broker implements IbkrBroker {
   #dropped(): void {
     this.#outbox.clear();
     this.#sync.abandon();
+    this.#beside.dropped();
     this.#contracts.reconnected();
     this.#desk.dropped();
   }

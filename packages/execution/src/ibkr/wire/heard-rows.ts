@@ -7,7 +7,7 @@ import {
   type OptionContract,
   type UsdE4,
 } from "@smart0dte/domain";
-import type { DetailsRow, ExecutionRow, HeardContract, OrderRow } from "../words/tws-heard.ts";
+import type { DetailsRow, ExecutionRow, HeardContract, OrderRow, PreviewRow } from "../words/tws-heard.ts";
 
 /** The library prints "no number" as `Number.MAX_VALUE`, 1.797E308 or nothing. */
 const UNSET = 1e307;
@@ -32,6 +32,10 @@ export function money(value: number | undefined, name: string): UsdE4 {
   }
   return nearestUsdE4(value);
 }
+
+/** Null for what the broker leaves out. */
+export const moneyOrNull = (value: unknown): UsdE4 | null =>
+  typeof value === "number" && Math.abs(value) < UNSET ? nearestUsdE4(value) : null;
 
 export function heardContract(contract: Contract): HeardContract {
   const secType = String(contract.secType);
@@ -89,6 +93,16 @@ function limitOf({ orderType, lmtPrice }: Order): UsdE4 | null {
   const isStated = String(orderType) === "LMT" && lmtPrice !== undefined && Math.abs(lmtPrice) < UNSET;
   return isStated ? money(lmtPrice, "lmtPrice") : null;
 }
+
+export const previewRow = ({
+  initMarginChange,
+  maintMarginChange,
+  equityWithLoanChange,
+}: OrderState): PreviewRow => ({
+  initial: moneyOrNull(initMarginChange),
+  maintenance: moneyOrNull(maintMarginChange),
+  equity: moneyOrNull(equityWithLoanChange),
+});
 
 export function executionRow(contract: Contract, execution: Execution): ExecutionRow {
   const { execId, orderId, permId, clientId, acctNumber, orderRef, side, shares, price, liquidation } =

@@ -1,6 +1,6 @@
 import { EventName, type IBApi } from "@stoqey/ib";
 import type { TwsHeard } from "../words/tws-heard.ts";
-import { count, executionRow, money, need, orderRow } from "./heard-rows.ts";
+import { count, executionRow, money, need, orderRow, previewRow } from "./heard-rows.ts";
 
 /** Makes a listener that cannot throw out of a reader that may. */
 export type Guarded = <Args extends unknown[]>(
@@ -12,10 +12,11 @@ export type Guarded = <Args extends unknown[]>(
 export function hearOrders(api: IBApi, guarded: Guarded): void {
   api.on(
     EventName.openOrder,
-    guarded("openOrder", (...[id, contract, order, state]) => ({
-      hear: "openOrder",
-      row: orderRow(id, contract, [order, state]),
-    })),
+    guarded("openOrder", (...[id, contract, order, state]) =>
+      order.whatIf === true
+        ? { hear: "preview", orderNumber: id, row: previewRow(state) }
+        : { hear: "openOrder", row: orderRow(id, contract, [order, state]) },
+    ),
   );
   api.on(
     EventName.openOrderEnd,

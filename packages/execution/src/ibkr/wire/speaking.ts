@@ -17,6 +17,12 @@ export function speak(api: IBApi, words: TwsSay): void {
     case "placeOrder":
       api.placeOrder(words.orderNumber, contractOf(words.contract), orderOf(words.order, words.contract));
       return;
+    case "whatIf":
+      api.placeOrder(words.orderNumber, contractOf(words.contract), {
+        ...orderOf(words.order, words.contract),
+        whatIf: true,
+      });
+      return;
     case "cancelOrder":
       api.cancelOrder(words.orderNumber);
       return;

@@ -22,6 +22,13 @@ export interface OrderRow {
   readonly note: string;
 }
 
+/** What an order would change of the account's figures; null where the broker names none. */
+export interface PreviewRow {
+  readonly initial: UsdE4 | null;
+  readonly maintenance: UsdE4 | null;
+  readonly equity: UsdE4 | null;
+}
+
 export interface ExecutionRow {
   readonly execId: string;
   readonly orderNumber: number;
@@ -84,6 +91,8 @@ export type TwsHeard =
   | { readonly hear: "currentTime"; readonly epochSeconds: number }
   | { readonly hear: "openOrder"; readonly row: OrderRow }
   | { readonly hear: "openOrdersEnd" }
+  /** The answer to a `whatIf`: no order stands behind it. */
+  | { readonly hear: "preview"; readonly orderNumber: number; readonly row: PreviewRow }
   | {
       readonly hear: "orderStatus";
       readonly orderNumber: number;

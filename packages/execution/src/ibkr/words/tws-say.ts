@@ -39,6 +39,13 @@ export type TwsSay =
       readonly contract: TwsContract;
       readonly order: TwsOrder;
     }
+  /** What the order would do to the margin; it trades nothing, and uses up its number all the same. */
+  | {
+      readonly say: "whatIf";
+      readonly orderNumber: number;
+      readonly contract: TwsContract;
+      readonly order: TwsOrder;
+    }
   | { readonly say: "cancelOrder"; readonly orderNumber: number }
   | { readonly say: "globalCancel" }
   | { readonly say: "currentTime" }
