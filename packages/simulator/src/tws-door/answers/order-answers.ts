@@ -26,14 +26,15 @@ function placeOrder(ask: Ask): void {
   const { host, session, cursor } = ask;
   const orderId = ask.id();
   const { weather } = host;
-  const { dropAtOrder } = weather;
-  weather.dropAtOrder = null;
+  const act = { clientId: clientOf(ask), orderId, now: host.now };
+  const request = readPlaceOrder(cursor, session.version);
+  // a question about the margin is no order
+  const dropAtOrder = request.whatIf ? null : weather.dropAtOrder;
+  if (!request.whatIf) weather.dropAtOrder = null;
   if (dropAtOrder === "beforeSend") {
     host.cutAll();
     return;
   }
-  const act = { clientId: clientOf(ask), orderId, now: host.now };
-  const request = readPlaceOrder(cursor, session.version);
   if (dropAtOrder === "afterSend") host.cutAll();
   host.broker.place(act, request);
 }
