@@ -244,6 +244,6 @@ describe("more than was ordered", () => {
     );
     expect(join.notices({ ...MOMENT, at: 2_000 })).toEqual([]);
     expect(join.takeOrphans({ ...MOMENT, at: 8_000 })).toMatchObject([{ kind: "orphan" }]);
-    expect(join.isWaiting).toBe(false);
+    expect(join.newestWaiting).toBeNull();
   });
 });
