@@ -38,6 +38,22 @@ export async function runNewPassword({ name, data }: NamedUser, io: CommandIo): 
   });
 }
 
+/** Gives a person a second factor for an authenticator app, in place of an earlier one; arming a live account takes it. */
+export async function runSecondFactor({ name, data }: NamedUser, io: CommandIo): Promise<number> {
+  checkUserName(name);
+  return withStore(data, io, async (store) => {
+    const secret = await store.secondFactors.enrol(name);
+    if (secret === null) throw new BadInputError(`There is no user ${name}.`);
+    await store.audit.append(WRITER, { actor: WRITER, act: "user.secondFactor", detail: { name } });
+    io.out(`secret  ${secret}`);
+    io.out(`link    otpauth://totp/Smart-0DTE:${name}?secret=${secret}&issuer=Smart-0DTE`);
+    io.err(
+      "The secret is shown this once; codes of an earlier one are void. Type it into an authenticator app.",
+    );
+    return 0;
+  });
+}
+
 function printLogin(
   { name, password }: { readonly name: string; readonly password: string },
   io: CommandIo,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore, type Store } from "./index.ts";
-import { aDatabase, type TestDatabase } from "./testing/index.ts";
+import { aDatabase, codeOf, type TestDatabase } from "./testing/index.ts";
 
 const MINUTE = 60_000;
 
@@ -124,6 +124,33 @@ describe("people", () => {
     await store.users.changePassword(user, password, null);
     return password;
   }
+
+  it("prove a second factor by a code of their own secret, each code once", async () => {
+    await store.users.add("gus", "admin");
+    const login = await store.users.newPassword("gus");
+    const gus = await store.users.verify("gus", login ?? "");
+    if (gus === null) return expect.unreachable("no gus");
+    expect(await store.secondFactors.has(gus)).toBe(false);
+    expect(await store.secondFactors.take(gus, "000000")).toBe(false);
+
+    const secret = (await store.secondFactors.enrol("gus")) ?? "";
+    const code = codeOf(secret, now);
+    const both = await Promise.all([
+      store.secondFactors.take(gus, code),
+      store.secondFactors.take(gus, code),
+    ]);
+
+    expect(await store.secondFactors.has(gus)).toBe(true);
+    expect(both.toSorted()).toEqual([false, true]);
+    expect(await store.secondFactors.take(gus, code)).toBe(false);
+    now += MINUTE;
+    expect(await store.secondFactors.take(gus, codeOf(secret, now))).toBe(true);
+    now += MINUTE;
+    const next = (await store.secondFactors.enrol("gus")) ?? "";
+    expect(await store.secondFactors.take(gus, codeOf(secret, now))).toBe(false);
+    expect(await store.secondFactors.take(gus, codeOf(next, now))).toBe(true);
+    expect(await store.secondFactors.enrol("nobody")).toBeNull();
+  });
 });
 
 describe("command ids", () => {

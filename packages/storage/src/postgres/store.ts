@@ -13,12 +13,14 @@ import { lastParameters, type LastParameter, type ParameterScope } from "./param
 import { Passwords } from "./passwords.ts";
 import { Runs } from "./runs.ts";
 import { Sessions, type SessionLimits } from "./sessions.ts";
+import { SecondFactors } from "./second-factors.ts";
 import { Users } from "./users.ts";
 
 /** What lasts, in PostgreSQL 15 or later. */
 export interface Store {
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly secondFactors: SecondFactors;
   readonly commands: Commands;
   readonly audit: Audit;
   readonly runs: Runs;
@@ -69,6 +71,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   return {
     users: new Users(db, { passwords: new Passwords(), wallMs }),
     sessions: new Sessions(db, { wallMs, limits: sessionLimits }),
+    secondFactors: new SecondFactors(db, wallMs),
     commands: new Commands(db, wallMs),
     audit: new Audit(db, wallMs),
     runs: new Runs(db, wallMs),

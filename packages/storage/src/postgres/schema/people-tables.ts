@@ -21,6 +21,13 @@ export const sessions = pgTable("sessions", {
   expiresAtMs: whole("expires_at_ms").notNull(),
 });
 
+export const secondFactors = pgTable("second_factors", {
+  userId: whole("user_id").primaryKey(),
+  secret: bytea("secret").notNull(),
+  lastStep: whole("last_step").notNull().default(0),
+  createdAtMs: whole("created_at_ms").notNull(),
+});
+
 export const commands = pgTable("commands", {
   id: text("id").primaryKey(),
   userName: text("user_name").notNull(),

@@ -1,1 +1,2 @@
+export { codeOf } from "./authenticator.ts";
 export { aDatabase, type TestDatabase } from "./test-database.ts";
