@@ -3,9 +3,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { DeskClient } from "@smart0dte/bus/memory";
 import { buildApp } from "./app.ts";
 import { AllowedNames } from "./auth/allowed-names.ts";
+import { ArmingWatch } from "./commands/arming-watch.ts";
 import { PACE, type GatewayOptions } from "./gateway-options.ts";
 import { CandleDesk } from "./mirror/candle-desk.ts";
 import { DeskMirror } from "./mirror/desk-mirror.ts";
+import { auditTrail } from "./routes/audit-trail.ts";
 import { SocketDesk } from "./socket/socket-desk.ts";
 import { beatMessage } from "./translate/beat-message.ts";
 
@@ -29,7 +31,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     src: () => mirror.session?.start.provenance.src ?? "simulated",
     onChange: (instrument, rows) => sockets.candlesChanged(instrument, rows),
   });
-  const sockets = new SocketDesk({ mirror, candles, sessions: store.sessions, names, build, log });
+  const audit = auditTrail(store);
+  const watch = new ArmingWatch({ store, desk, mirror, audit, now: pace.now });
+  const sockets = new SocketDesk({
+    mirror,
+    candles,
+    sessions: store.sessions,
+    names,
+    build,
+    log,
+    onActive: (signedIn) => {
+      watch.active(signedIn).catch((error: unknown) => log.warn({ err: error }, "not said to be active"));
+    },
+  });
   const delay = monitorEventLoopDelay({ resolution: DELAY_SAMPLE_MS });
 
   let beaten = Number.NEGATIVE_INFINITY;
@@ -52,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   desk.onFrame((frame) => mirror.apply(frame));
   delay.enable();
 
-  const app = await buildApp({ ...options, pace, mirror, names, sockets });
+  const app = await buildApp({ ...options, pace, mirror, names, sockets, audit, watch });
   sockets.attach(app.server);
   const address = await app.listen({ host, port });
   names.listenOn(portOf(address));
@@ -62,6 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     setInterval(() => sockets.probe(), 30_000),
     setInterval(() => {
       sockets.checkSessions().catch((error: unknown) => log.warn({ err: error }, "sessions not checked"));
+      watch.check().catch((error: unknown) => log.error({ err: error }, "arming not checked"));
     }, pace.sessionCheckMs),
   ];
   let closing = false;

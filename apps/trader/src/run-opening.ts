@@ -3,6 +3,7 @@ import {
   feeTableOn,
   usdE4,
   USD_E4,
+  type AccountKind,
   type BrokerKind,
   type HaltCause,
   type Mode,
@@ -22,6 +23,8 @@ export interface RunOpening {
   readonly halts: readonly HaltCause[];
   /** Paper unless said otherwise. */
   readonly broker?: BrokerKind;
+  /** Paper unless said otherwise. */
+  readonly accountKind?: AccountKind;
 }
 
 /** Demo and replay trade by themselves, and may do so without proven expectancy: nothing but the desk is at stake. */
@@ -36,16 +39,18 @@ export const parametersOf = (mode: Mode): Parameters =>
 /** Everything that the pipeline knows beforehand: the first input of the journal. */
 export function sessionStart(
   facts: SourceFacts,
-  { run, parameters, halts, broker = "paper" }: RunOpening,
+  { run, parameters, halts, broker = "paper", accountKind = "paper" }: RunOpening,
 ): SessionStart {
   return {
     kind: "session",
     ...facts,
     run,
-    parameters,
+    // whatever it was before: at true money nothing is done by itself until a person says so
+    parameters: accountKind === "live" ? { ...parameters, automation: "OFF" } : parameters,
     halts,
     feeTableDate: feeTableOn(facts.session.date).from,
     accountEquity: usdE4(PAPER_EQUITY_USD * USD_E4),
     broker,
+    accountKind,
   };
 }

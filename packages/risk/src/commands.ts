@@ -6,6 +6,8 @@ import {
   type Command,
   type QuoteOf,
 } from "@smart0dte/domain";
+import { armAccount, disarmAccount, noteAct } from "./arm-account.ts";
+import { armingDenial } from "./arming.ts";
 import { pursue, sendExit, workingClose } from "./exits.ts";
 import { addHalt, cancel, cancelOpenings, isCancellable } from "./halting.ts";
 import type { Denial } from "./denial.ts";
@@ -16,6 +18,9 @@ import { change, say, type Turn } from "./turn.ts";
 type Act<Kind extends Command["act"]["kind"]> = Extract<Command["act"], { kind: Kind }>;
 type Outcome = Turn | Denial;
 
+/** Who commands where no person does: nobody is there. */
+const DESK_ITSELF = "desk";
+
 /** Carries out what a person decided, or refuses it with the reason. Roles are checked here again. */
 export function takeCommand(turn: Turn, command: Command, quoteOf: QuoteOf): Turn {
   if (turn.book.seenCommands.includes(command.id)) {
@@ -25,9 +30,10 @@ export function takeCommand(turn: Turn, command: Command, quoteOf: QuoteOf): Tur
   if (command.by.role === "viewer") {
     return refuse(noted, command, { code: "ROLE", numbers: { role: "viewer", act: command.act.kind } });
   }
-  const outcome = carryOut(noted, command, quoteOf);
+  const acted = command.by.user === DESK_ITSELF ? noted : noteAct(noted);
+  const outcome = carryOut(acted, command, quoteOf);
   return "code" in outcome
-    ? refuse(noted, command, outcome)
+    ? refuse(acted, command, outcome)
     : say(outcome, { type: "commandDone", at: turn.at, commandId: command.id });
 }
 
@@ -49,6 +55,12 @@ function carryOut(turn: Turn, command: Command, quoteOf: QuoteOf): Outcome {
       return cancelOrder(turn, act);
     case "setParameters":
       return setParameters(turn, act, by.user);
+    case "arm":
+      return armAccount(turn, command, act.account);
+    case "disarm":
+      return disarmAccount(turn, { by: by.user, why: act.why });
+    case "stayArmed":
+      return armingDenial(turn.book.arming) ?? turn;
     default:
       return unreachable(act);
   }

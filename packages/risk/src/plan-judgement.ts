@@ -9,6 +9,7 @@ import {
   type QuoteOf,
   type TradePlan,
 } from "@smart0dte/domain";
+import { armingDenial } from "./arming.ts";
 import type { Denial } from "./denial.ts";
 import { haltRefusal } from "./halt-refusal.ts";
 import type { RiskBook } from "./risk-book.ts";
@@ -92,6 +93,7 @@ export function denialOf(
 ): Denial | null {
   return (
     haltRefusal(book, plan.ticker) ??
+    armingDenial(book.arming) ??
     timeDenial(book, plan, at) ??
     brokerDenial(book) ??
     orphanDenial(book, plan) ??

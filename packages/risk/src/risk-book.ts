@@ -3,6 +3,7 @@ import {
   feeTableOn,
   firstLink,
   ZERO_USD,
+  type Arming,
   type BreakerTripped,
   type BrokerLink,
   type CommandId,
@@ -27,6 +28,7 @@ import {
   type TradePlan,
   type UsdE4,
 } from "@smart0dte/domain";
+import { openArming } from "./arming.ts";
 
 /** Everything that risk remembers: plain data, rebuilt from the journal by folding the same inputs again. */
 export interface RiskBook {
@@ -39,6 +41,8 @@ export interface RiskBook {
   readonly vix: number | null;
   /** Whether openings would reach the broker; exits and cancels are sent whatever it says. */
   readonly brokerLink: BrokerLink;
+  /** Whether a live account may be given openings; exits and cancels go out whatever it says. */
+  readonly arming: Arming;
   /** Causes in force; nothing but a person's resume takes one away. */
   readonly halts: readonly HaltCause[];
   /** Breakers in force: level 1 while its position is open, 2 and 3 until resumed. */
@@ -139,6 +143,7 @@ export function openBook(start: SessionStart): RiskBook {
     regime: "unknown",
     vix: null,
     brokerLink: firstLink(start.broker),
+    arming: openArming(start),
     halts: start.halts,
     breakers: start.halts.flatMap(breakerOf),
     watches: [],

@@ -1,4 +1,5 @@
 import { unreachable, type RegimeView, type RiskEvent, type Step } from "@smart0dte/domain";
+import { lapseArming } from "./arm-account.ts";
 import { takeCommand } from "./commands.ts";
 import { addHalt, cancelOpenings } from "./halting.ts";
 import { learnExecution } from "./learn-execution.ts";
@@ -10,7 +11,7 @@ import { beginTurn, change, endTurn, type Turn } from "./turn.ts";
 
 /** Judges plans and commands, watches what is held. Closing is never blocked by what blocks opening. */
 export function riskStep(book: RiskBook, input: RiskInput): Step<RiskBook, RiskEvent> {
-  return endTurn(work(beginTurn(book, input), input));
+  return endTurn(work(lapseArming(beginTurn(book, input)), input));
 }
 
 function work(turn: Turn, input: RiskInput): Turn {

@@ -37,6 +37,15 @@ export class SignInLimiter {
     );
   }
 
+  get perUser(): number {
+    return this.#limits.perUser;
+  }
+
+  /** Failures of the user within the window. */
+  failures(address: string, user: string): number {
+    return this.#current(userKey(address, user))?.count ?? 0;
+  }
+
   failed(address: string, user: string): void {
     for (const key of [userKey(address, user), addressKey(address)]) {
       const before = this.#current(key);

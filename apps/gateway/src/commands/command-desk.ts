@@ -30,8 +30,10 @@ export interface Asked {
   /** Route and body: the same id must always come with the same. */
   readonly request: Readonly<Record<string, unknown>>;
   /** The act, or a refusal by the gateway. Runs after the id is known not to be answered; may throw a problem. */
-  readonly act: () => CommandAct | GatewayRefusal;
+  readonly act: () => Acting | Promise<Acting>;
 }
+
+type Acting = CommandAct | GatewayRefusal;
 
 /** A refusal that needs no desk to decide it. */
 export interface GatewayRefusal {
@@ -77,7 +79,7 @@ export class CommandDesk {
 
   async #ask({ id, user, request, act: actOf }: Asked): Promise<CommandReply> {
     const { audit, desk, store } = this.#ports;
-    const act = actOf();
+    const act = await actOf();
     if ("refused" in act) {
       const reply = {
         commandId: id,

@@ -31,7 +31,12 @@ export function parameterObstacle(
         sentence: `${label} is ${now} now, not ${from}. Nothing was changed. Look again.`,
       };
     }
-    if (session.start.mode === "live" && name === "expectancyGate" && value === "off" && role !== "admin") {
+    if (
+      session.start.accountKind === "live" &&
+      name === "expectancyGate" &&
+      value === "off" &&
+      role !== "admin"
+    ) {
       return {
         refused: "ROLE",
         sentence: "Only an admin can switch the expectancy gate off in LIVE. Nothing was changed.",

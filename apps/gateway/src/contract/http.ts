@@ -40,6 +40,15 @@ export const SetParameters = z.object({
     .min(1)
     .max(32),
 });
+/** The account as the person saw it; password and code are typed for this one act. */
+export const Arm = z.object({
+  commandId: CommandId,
+  account: z.string().min(1).max(32),
+  password: z.string().min(1).max(200),
+  code: z.string().min(1).max(16),
+});
+export const Disarm = z.object({ commandId: CommandId });
+export const StayArmed = z.object({ commandId: CommandId });
 export const SetSpeed = z.object({ speed: z.number().min(0.1).max(3600) });
 
 /** `done` means journalled and carried out; `refused` carries the code and its numbers. */
@@ -93,6 +102,9 @@ export const ROUTES = {
   acceptPlan: "/api/plans/:id/accept",
   closePosition: "/api/positions/:id/close",
   cancelOrder: "/api/orders/:id/cancel",
+  arm: "/api/arm",
+  disarm: "/api/disarm",
+  stayArmed: "/api/arm/stay",
   parameters: "/api/parameters",
   orders: "/api/orders",
   positions: "/api/positions",

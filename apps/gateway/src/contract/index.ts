@@ -1,4 +1,5 @@
 export * from "./analysis.ts";
+export * from "./arming.ts";
 export * from "./broker.ts";
 export * from "./http.ts";
 export * from "./market.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AnalysisFrame } from "./analysis.ts";
+import { ArmingFrame } from "./arming.ts";
 import { BrokerFrame } from "./broker.ts";
 import {
   type CandleFrame,
@@ -72,6 +73,7 @@ export const LATEST = {
   regime: RegimeFrame,
   feed: FeedFrame,
   broker: BrokerFrame,
+  arming: ArmingFrame,
   day: DayFrame,
   risk: RiskFrame,
   parameters: ParametersFrame,

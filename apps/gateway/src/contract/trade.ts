@@ -221,7 +221,18 @@ export const EventRow = z.object({
   id: z.string(),
   at: At,
   severity: z.enum(["info", "warn", "danger"]),
-  kind: z.enum(["fill", "order", "exit", "breaker", "halt", "parameter", "feed", "broker", "settlement"]),
+  kind: z.enum([
+    "fill",
+    "order",
+    "exit",
+    "breaker",
+    "halt",
+    "arming",
+    "parameter",
+    "feed",
+    "broker",
+    "settlement",
+  ]),
   sentence: z.string(),
 });
 export type EventRow = z.infer<typeof EventRow>;

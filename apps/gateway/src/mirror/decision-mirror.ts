@@ -82,6 +82,8 @@ export class DecisionMirror {
       case "orderCommand":
       case "exercised":
       case "unsettled":
+      case "armed":
+      case "disarmed":
         // the book frame and the events carry them
         return;
       default:

@@ -180,5 +180,6 @@ function bookOf(positions: readonly Position[]): DeskFrame {
     halts: [],
     breakers: [],
     parameters: aSessionStart().parameters,
+    arming: { kind: "notNeeded" },
   };
 }

@@ -1,5 +1,6 @@
 import {
   unreachable,
+  type Arming,
   type Bar,
   type BrokerLine,
   type CommandId,
@@ -14,6 +15,7 @@ import {
   type Src,
 } from "@smart0dte/domain";
 import { analysisFrame } from "../translate/analysis-frame.ts";
+import { armingFrame } from "../translate/arming-frame.ts";
 import { exitObstacleSentence } from "../sentences/broker-sentence.ts";
 import { brokerFrame } from "../translate/broker-frame.ts";
 import { dayFrame, parametersFrame, riskFrame } from "../translate/book-frames.ts";
@@ -80,6 +82,11 @@ export class DeskMirror {
 
   get halts(): readonly HaltCause[] {
     return this.#book?.halts ?? [];
+  }
+
+  /** A desk that has not said it yet is taken for one that has nothing to arm: it is asked in any case. */
+  get arming(): Arming {
+    return this.#book?.arming ?? { kind: "notNeeded" };
   }
 
   get parameters(): Parameters | null {
@@ -202,6 +209,7 @@ export class DeskMirror {
     }
     this.#putPositions(book);
     this.board.setLatest("day", dayFrame(book.day, book.positions, [...this.#orders.values()]));
+    this.board.setLatest("arming", armingFrame(book.arming));
     this.board.setLatest("risk", riskFrame(book.halts, book.breakers));
     this.board.setLatest(
       "parameters",

@@ -59,6 +59,10 @@ const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) =>
       : `The broker cannot be given an opening (${read.text("why")}). Nothing was sent. Nothing opens until its connection is ready; exits go out as soon as they can.`,
   ORPHAN_LEGS: (read) =>
     `Only some legs of order ${read.text("order")} traded (${read.text("state")}: ${read.text("why")}). Nothing was sent. Nothing opens on ${read.text("ticker")} until they are repaired; the parameter "Orphan legs" says how.`,
+  NOT_ARMED: () => "LIVE is not armed. Nothing was sent. An admin can arm it; closing still works.",
+  NOT_LIVE: () => "This desk's account is no live one. Nothing was done. There is nothing to arm.",
+  ALREADY_ARMED: (read) =>
+    `LIVE was armed by ${read.text("by")} already, until ${read.clock("until")}. Nothing was changed. Disarm it first.`,
   BAD_PARAMETER: (read) => `${read.text("sentence")} Nothing was changed. Enter another value.`,
   CAUSE_HOLDS: (read) =>
     read.text("cause") === "emergency"

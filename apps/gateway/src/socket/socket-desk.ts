@@ -21,6 +21,8 @@ export interface SocketPorts {
   readonly names: AllowedNames;
   readonly build: string;
   readonly log: FastifyBaseLogger;
+  /** A browser said that a person is there. */
+  readonly onActive: (signedIn: SignedIn) => void;
 }
 
 const MESSAGE_AT_MOST_BYTES = 64 * 1024;
@@ -117,10 +119,11 @@ export class SocketDesk {
   }
 
   #welcome(socket: WebSocket, signedIn: SignedIn): void {
-    const { mirror, candles, sessions, log } = this.#ports;
+    const { mirror, candles, sessions, log, onActive: tellActive } = this.#ports;
     const line = { send: (text: string) => socket.send(text), waitingBytes: () => socket.bufferedAmount };
     const feed = new ClientFeed(line, { board: mirror.board, candles });
     const onActive = (): void => {
+      tellActive(signedIn);
       sessions
         .seen(signedIn)
         .catch((error: unknown) => log.warn({ err: error }, "session not marked as seen"));

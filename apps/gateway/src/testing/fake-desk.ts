@@ -4,6 +4,7 @@ import {
   applyParameters,
   epochMicros,
   usdE4,
+  type Arming,
   type Command,
   type DeskFrame,
   type DeskReply,
@@ -23,6 +24,7 @@ export class FakeDesk {
   #start: SessionStart;
   #halts: readonly HaltCause[] = [];
   #seq = 0;
+  arming: Arming = { kind: "notNeeded" };
   /** While true nothing is answered. */
   isSilent = false;
   /** While true commands are carried out and published, but not answered. */
@@ -139,6 +141,11 @@ export class FakeDesk {
     if (act.kind === "halt")
       this.#halts = [...this.#halts, { kind: "manual", by: by.user, reason: act.reason, at }];
     if (act.kind === "resume") this.#halts = [];
+    if (act.kind === "arm") {
+      const { user, account } = { user: by.user, account: act.account };
+      this.arming = { kind: "armed", by: user, account, since: at, until: minute(405), actedAt: at };
+    }
+    if (act.kind === "disarm") this.arming = { kind: "disarmed", why: act.why, since: at };
     if (act.kind === "setParameters") {
       const applied = applyParameters(this.#start.parameters, act.changes);
       if (!applied.ok) return refuse("BAD_PARAMETER", { sentence: applied.error.sentence });
@@ -173,6 +180,7 @@ export class FakeDesk {
       halts: this.#halts,
       breakers: [],
       parameters: this.#start.parameters,
+      arming: this.arming,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Decision, FeedAlarm, FeedConnection, FeedHealth, Order, SourceNote } from "@smart0dte/domain";
 import type { EventRow } from "../contract/index.ts";
+import { armedEvent, disarmedEvent } from "../sentences/arming-sentence.ts";
 import {
   breakerSentence,
   exercisedSentence,
@@ -50,6 +51,10 @@ export function eventRow(
     }
     case "resumed":
       return line(`resume:${decision.at}`, decision.at, ["warn", "halt", resumedSentence(decision)]);
+    case "armed":
+      return line(`armed:${decision.at}`, decision.at, ["danger", "arming", armedEvent(decision)]);
+    case "disarmed":
+      return line(`disarmed:${decision.at}`, decision.at, ["warn", "arming", disarmedEvent(decision)]);
     case "parametersChanged": {
       const names = decision.changes.map(({ name }) => name).join("+");
       return line(`parameters:${names}:${decision.at}`, decision.at, [

@@ -1,9 +1,18 @@
 import type { Mode, Role, SessionStart } from "@smart0dte/domain";
 import type { Hello } from "../contract/index.ts";
 
-/** The word of the bar. Paper on a simulated market is called by its market: nobody takes it for real data. */
-export const wordOf = ({ mode, provenance }: Pick<SessionStart, "mode" | "provenance">): Hello["word"] =>
-  mode === "paper" && provenance.src === "simulated" ? "SIMULATED" : WORD_OF[mode];
+/**
+ * The word of the bar. A live account is LIVE whatever its market is; paper on a simulated market is called by its
+ * market: nobody takes it for real data.
+ */
+export const wordOf = ({
+  mode,
+  provenance,
+  accountKind,
+}: Pick<SessionStart, "mode" | "provenance" | "accountKind">): Hello["word"] => {
+  if (accountKind === "live") return "LIVE";
+  return mode === "paper" && provenance.src === "simulated" ? "SIMULATED" : WORD_OF[mode];
+};
 
 const WORD_OF: Readonly<Record<Mode, Hello["word"]>> = {
   demo: "SIMULATED",

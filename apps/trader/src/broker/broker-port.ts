@@ -1,4 +1,4 @@
-import type { BrokerLine, Exercised } from "@smart0dte/domain";
+import type { AccountKind, BrokerLine, Exercised } from "@smart0dte/domain";
 import type { Consequence } from "../sequencer/desk-run.ts";
 import type { TwsSettings } from "./tws-settings.ts";
 
@@ -11,6 +11,8 @@ export interface TwsTarget {
   /** The port is our own simulator's: its fills are of a simulated exchange. */
   readonly isSimulator: boolean;
   readonly settings?: TwsSettings;
+  /** Paper unless said otherwise; a live one takes openings only while it is armed. */
+  readonly accountKind?: AccountKind;
 }
 
 /** What an input led to, as far as a broker has to know. */

@@ -57,8 +57,8 @@ export const booksFileOf = (run: string): string => join("broker", `${run}.books
 
 function targetOf(choice: OutsideBroker, own: OwnTws | null): TwsTarget {
   if (choice.kind === "tws") {
-    const { host, port, account, clientId, isSimulator, settings = OWN_TWS_SETTINGS } = choice;
-    return { host, port, account, clientId, isSimulator, settings };
+    const { kind: _kind, settings = OWN_TWS_SETTINGS, ...target } = choice;
+    return { ...target, settings };
   }
   if (own === null) throw new InvariantError("A market without a broker of its own", {});
   const { host, port, account } = own;

@@ -29,6 +29,7 @@ import {
 } from "@smart0dte/execution/ibkr";
 import type { DeskRun } from "../sequencer/desk-run.ts";
 import type { BrokerPort, Followed, TwsTarget } from "./broker-port.ts";
+import { disarming } from "./disarming.ts";
 import { guardedSurroundings } from "./guarded-surroundings.ts";
 import { LineMoments, type DeskAt } from "./line-moments.ts";
 import { MarginAsking } from "./margin-asking.ts";
@@ -153,7 +154,7 @@ class TwsPort implements BrokerPort {
     return openIbkrBroker({
       address: target,
       account: target.account,
-      accountKind: "paper",
+      accountKind: target.accountKind ?? "paper",
       simulatorPort: target.isSimulator ? target.port : null,
       session: SESSION_SETTINGS,
       pacing,
@@ -163,13 +164,16 @@ class TwsPort implements BrokerPort {
       orderNumbers,
       ...(definitions === undefined ? {} : { definitions }),
       desk: () => this.#book(),
-      // live accounts are refused before anything is opened
-      isArmed: () => false,
+      isArmed: () => this.#isArmed,
       hear: (event) => this.#put({ kind: "broker", event }, event.at),
       notice: (notice) => this.#hearNotice(notice),
       openCodec: withRunNames(openCodec, run.pipeline.start.run),
       surroundings,
     });
+  }
+
+  get #isArmed(): boolean {
+    return this.#parts.run.pipeline.book.arming.kind === "armed";
   }
 
   #put(what: OutsideInput, at: EpochMicros | null): void {
@@ -208,7 +212,11 @@ class TwsPort implements BrokerPort {
     const link = linkOf(view);
     if (isSame(link, this.#said)) return;
     this.#said = link;
-    this.#put({ kind: "brokerLink", link }, this.#parts.now());
+    const at = this.#parts.now();
+    this.#put({ kind: "brokerLink", link }, at);
+    // who answers there now is not the account that somebody armed
+    if (view.session.state === "refused" && this.#isArmed)
+      this.#put(disarming(this.#parts.run, "account"), at);
   }
 
   /** Asked before they are needed, so that an order in them need not wait. */

@@ -55,6 +55,21 @@ describe("who carries orders out", () => {
   });
 });
 
+describe("a live account", () => {
+  it.each(["127.0.0.1:7496", "127.0.0.1:4001"])("is taken at the live port %s", (tws) => {
+    expect(parseBroker({ tws, account: "U1234567" }, REAL, 1)).toMatchObject({
+      accountKind: "live",
+      isSimulator: false,
+    });
+  });
+
+  it("is taken at a simulator that says it poses as one", () => {
+    const words = { ...SIMULATED_TWS, account: "U1234567", twsPosesLive: true };
+
+    expect(parseBroker(words, NAMED, 1)).toMatchObject({ accountKind: "live", isSimulator: true });
+  });
+});
+
 describe("a broker that is wrongly named", () => {
   it.each<readonly [string, SourceChoice, number | "max", BrokerWords, RegExp]>([
     ["another word", DEMO, 1, { broker: "ib" }, /^--broker "ib" is none of paper, tws\.$/],
@@ -74,12 +89,20 @@ describe("a broker that is wrongly named", () => {
     ["a client of no number", REAL, 1, { ...PAPER_TWS, clientId: "0" }, /^--client-id "0" is not a whole/],
     ["a client beyond all", REAL, 1, { ...PAPER_TWS, clientId: "1e9" }, /^--client-id "1e9" is not a whole/],
     [
-      "a live account at a live port",
+      "a paper account at a simulator that poses as live",
+      NAMED,
+      1,
+      { ...SIMULATED_TWS, twsPosesLive: true },
+      /not clearly a paper account.*; nor a live one/,
+    ],
+    [
+      "a real TWS that poses",
       REAL,
       1,
-      { tws: "127.0.0.1:7496", account: "U1234567" },
-      /is a live account: the desk cannot be armed for one yet/,
+      { ...PAPER_TWS, twsPosesLive: true },
+      /^--tws-poses-live goes with --tws-sim/,
     ],
+    ["a pose without a TWS", NAMED, 1, { twsPosesLive: true }, /^--tws-poses-live goes with --tws HOST/],
     [
       "a paper account at a live port",
       REAL,

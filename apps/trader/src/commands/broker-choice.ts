@@ -1,4 +1,4 @@
-import { BadInputError } from "@smart0dte/domain";
+import { BadInputError, type AccountKind } from "@smart0dte/domain";
 import { accountKindOf } from "@smart0dte/execution/ibkr";
 import type { BrokerChoice, SourceChoice } from "../desk/desk-options.ts";
 import type { Speed } from "../source/desk-clock.ts";
@@ -13,6 +13,7 @@ export interface BrokerWords {
   readonly clientId?: string | undefined;
   readonly twsSimulated?: boolean | undefined;
   readonly twsResetWindows?: string | undefined;
+  readonly twsPosesLive?: boolean | undefined;
 }
 
 const DEFAULT_CLIENT_ID = 1;
@@ -34,12 +35,19 @@ export function parseBroker(words: BrokerWords, source: SourceChoice, speed: Spe
 }
 
 /** What says more about a TWS goes with the one that is named. */
-function refuseWordsOfTws({ account, clientId, twsSimulated, twsResetWindows }: BrokerWords): void {
+function refuseWordsOfTws({
+  account,
+  clientId,
+  twsSimulated,
+  twsPosesLive,
+  twsResetWindows,
+}: BrokerWords): void {
   const own = {
     "--account": account,
     "--client-id": clientId,
     "--tws-simulated": twsSimulated,
     "--tws-reset-windows": twsResetWindows,
+    "--tws-poses-live": twsPosesLive,
   };
   for (const [name, value] of Object.entries(own))
     if (value !== undefined) throw new BadInputError(`${name} goes with --tws HOST:PORT.`);
@@ -70,25 +78,28 @@ function namedTws(words: BrokerWords, tws: string, source: SourceChoice): Broker
     throw new BadInputError(
       "--gateway names a simulated market: with --tws it needs --tws-simulated, for no order of it goes to the broker's own TWS.",
     );
+  if (words.twsPosesLive === true && !isSimulator)
+    throw new BadInputError("--tws-poses-live goes with --tws-simulated: a real TWS is what it is.");
   const { host, port } = parseHostPort("--tws", tws);
   if (account === undefined)
     throw new BadInputError("--tws needs --account DU1234567: which of its accounts?");
-  refuseAllButPaper({ account, port }, isSimulator);
+  const poses = words.twsPosesLive === true ? "live" : "paper";
+  const accountKind = accountKindAt({ account, port }, { isSimulator, poses });
+  const clientId = parseClientId(words.clientId);
   const settings = { resetWindows: parseResetWindows(words.twsResetWindows) };
-  return { kind: "tws", host, port, account, clientId: parseClientId(words.clientId), isSimulator, settings };
+  const choice = { kind: "tws", host, port, account, clientId, isSimulator, settings } as const;
+  return accountKind === "live" ? { ...choice, accountKind } : choice;
 }
 
-/** Account and port must both say paper. */
-function refuseAllButPaper(
+/** Account and port must say the same; a simulator's port says what it poses as. */
+function accountKindAt(
   { account, port }: { readonly account: string; readonly port: number },
-  isSimulator: boolean,
-): void {
-  const kind = accountKindOf(account, port, isSimulator ? port : null);
-  if (kind.ok && kind.value === "paper") return;
+  { isSimulator, poses }: { readonly isSimulator: boolean; readonly poses: AccountKind },
+): AccountKind {
+  const kind = accountKindOf(account, port, isSimulator ? { port, poses } : null);
+  if (kind.ok) return kind.value;
   throw new BadInputError(
-    kind.ok
-      ? `${account} at port ${port} is a live account: the desk cannot be armed for one yet, and sends it nothing.`
-      : `${account} at port ${port} is not clearly a paper account: that is DU… or DF… at 7497 (TWS) or 4002 (Gateway), or at a simulator's port with --tws-simulated.`,
+    `${account} at port ${port} is not clearly a paper account: that is DU… or DF… at 7497 (TWS) or 4002 (Gateway), or at a simulator's port with --tws-simulated; nor a live one: that is U… or F… at 7496 (TWS) or 4001 (Gateway), or at a simulator's with --tws-poses-live.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { BadInputError } from "@smart0dte/domain";
 import { Command } from "commander";
 import { BUILD } from "../build.ts";
-import { runAddUser, runNewPassword } from "./admin-command.ts";
+import { runAddUser, runNewPassword, runSecondFactor } from "./admin-command.ts";
 import { runCalendar, type CommandIo } from "./calendar-command.ts";
 import { runChain, type ChainArgs } from "./chain/chain-command.ts";
 import { CHAIN_HELP } from "./chain/chain-help.ts";
@@ -50,10 +50,11 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .option("--index-dataset <dataset>", "where the VIX is published, or none (DBIX.CORE)")
     .option("--broker <broker>", "who carries orders out: paper or tws (a demo at a number's speed: tws)")
     .option("--tws <host:port>", "a TWS or Gateway that takes the orders of --source databento")
-    .option("--account <account>", "the paper account there, DU…")
+    .option("--account <account>", "the account there: DU… of paper, U… of a live one")
     .option("--client-id <id>", "as which client the desk connects there (1)")
     .option("--tws-simulated", "that TWS is a simulator, as smart0dte sim --tws-port opens one")
     .option("--tws-reset-windows <windows>", `when it is expected to be away ("${USUAL_WINDOWS}")`)
+    .option("--tws-poses-live", "that simulator poses as a live account (sim --tws-live): to try arming")
     .addHelpText(
       "after",
       "\nLOG_LEVEL=info in the environment shows the log of the gateway and of a demo's market on standard error (warn).",
@@ -173,5 +174,13 @@ function addAdmin(program: Command, io: CommandIo, ended: (code: number) => void
     .option(...DATA)
     .action(async (name: string, words: { data: string }) =>
       ended(await runNewPassword({ name, ...words }, io)),
+    );
+  user
+    .command("second-factor")
+    .description("gives a person a second factor for an authenticator app: arming a live account takes it")
+    .argument("<name>")
+    .option(...DATA)
+    .action(async (name: string, words: { data: string }) =>
+      ended(await runSecondFactor({ name, ...words }, io)),
     );
 }

@@ -6,7 +6,13 @@ import { DeskFailure } from "../desk/desk-failure.ts";
 import type { CommandIo } from "./calendar-command.ts";
 import { SIM_LINES } from "./sim/sim-line.ts";
 import { SimRun } from "./sim/sim-run.ts";
-import { DEFAULT_ACCOUNT, DEFAULT_PORT, parseSimWords, type SimWords } from "./sim/sim-words.ts";
+import {
+  DEFAULT_ACCOUNT,
+  DEFAULT_LIVE_ACCOUNT,
+  DEFAULT_PORT,
+  parseSimWords,
+  type SimWords,
+} from "./sim/sim-words.ts";
 
 /** `smart0dte sim`: the simulated market alone, for any client of the data or the broker protocol. */
 export function addSim(program: Command, io: CommandIo, ended: (code: number) => void): void {
@@ -21,6 +27,7 @@ export function addSim(program: Command, io: CommandIo, ended: (code: number) =>
     )
     .option("--tws-port <port>", "serves a TWS with a broker behind it on 127.0.0.1; 0 takes a free one")
     .option("--tws-account <account>", `the broker's paper account (${DEFAULT_ACCOUNT})`)
+    .option("--tws-live", `it poses as a live account (${DEFAULT_LIVE_ACCOUNT}): to try how a desk is armed`)
     .option("--tws-version <version>", "its server version, 173 to 200 (193)")
     .option(
       "--tws-books <file>",

@@ -1,3 +1,4 @@
+import type { AccountKind } from "@smart0dte/domain";
 import type { StampSide } from "@smart0dte/feeds";
 import type { FeedDatasets } from "@smart0dte/feeds/databento";
 import type { TwsSettings } from "../broker/tws-settings.ts";
@@ -41,7 +42,7 @@ export type BrokerChoice =
 export type OutsideBroker =
   /** The TWS that the demo's own exchange brings along. */
   | { readonly kind: "own" }
-  /** A paper account at a TWS that somebody names. */
+  /** An account at a TWS that somebody names. */
   | {
       readonly kind: "tws";
       readonly host: string;
@@ -51,6 +52,8 @@ export type OutsideBroker =
       /** The port is our own simulator's. */
       readonly isSimulator: boolean;
       readonly settings?: TwsSettings;
+      /** Paper unless said otherwise. */
+      readonly accountKind?: AccountKind;
     };
 
 export interface DeskOptions {
@@ -65,3 +68,7 @@ export interface DeskOptions {
   /** Records what arrives on live lines into the data folder. */
   readonly record: boolean;
 }
+
+/** Whose money orders move: paper unless account and port both say otherwise. */
+export const accountKindOf = (broker: BrokerChoice): AccountKind =>
+  broker.kind === "tws" ? (broker.accountKind ?? "paper") : "paper";

@@ -8,7 +8,7 @@ import type { DeskSource } from "../source/desk-source.ts";
 import { openDeskSource, type DeskGround } from "../source/open-source.ts";
 import type { DeskEnding } from "./desk-ending.ts";
 import { asFailure, DeskFailure, rootOf } from "./desk-failure.ts";
-import type { BrokerChoice, DeskOptions } from "./desk-options.ts";
+import { accountKindOf, type BrokerChoice, type DeskOptions } from "./desk-options.ts";
 import { answerRequest } from "./desk-service.ts";
 import type { DeskSession } from "./desk-session.ts";
 import { FramePublisher } from "./frame-publisher.ts";
@@ -61,8 +61,9 @@ export async function runDesk(options: DeskOptions, io: DeskIo): Promise<void> {
 /** Levels at which the comings and goings at a demo's own door are said. */
 const DETAILED: ReadonlySet<string> = new Set(["info", "debug", "trace"]);
 
-const groundOf = ({ speed, folder, record }: DeskOptions, { log, logLevel }: DeskIo): DeskGround => ({
+const groundOf = ({ speed, folder, record, broker }: DeskOptions, { log, logLevel }: DeskIo): DeskGround => ({
   speed,
+  accountKind: accountKindOf(broker),
   recordings: record ? join(folder, "recordings") : null,
   log: DETAILED.has(logLevel) ? log : () => {},
 });
@@ -272,6 +273,11 @@ class DeskProcess {
   }
 }
 
+const accountWords = (broker: BrokerChoice): string =>
+  accountKindOf(broker) === "live"
+    ? "LIVE account, disarmed until an admin arms it on the screen:"
+    : "paper account";
+
 function ordersOf(broker: BrokerChoice): string {
   switch (broker.kind) {
     case "paper":
@@ -280,7 +286,7 @@ function ordersOf(broker: BrokerChoice): string {
       return "to the simulated TWS of this market";
     case "tws": {
       const { host, port, account, clientId, isSimulator } = broker;
-      return `to the ${isSimulator ? "simulated " : ""}TWS at ${host}:${port}, paper account ${account}, as client ${clientId}`;
+      return `to the ${isSimulator ? "simulated " : ""}TWS at ${host}:${port}, ${accountWords(broker)} ${account}, as client ${clientId}`;
     }
     default:
       return unreachable(broker);

@@ -173,8 +173,8 @@ function standing({ run }: Shown): readonly DeskFrame[] {
   }
   if (correlation !== null) frames.push({ kind: "correlation", view: correlation });
   if (regime !== null) frames.push({ kind: "regime", view: regime });
-  const { marks, orders, day, halts, breakers, parameters } = book;
+  const { marks, orders, day, halts, breakers, parameters, arming } = book;
   const positions: readonly Position[] = execution.positions;
-  frames.push({ kind: "book", at, positions, marks, orders, day, halts, breakers, parameters });
+  frames.push({ kind: "book", at, positions, marks, orders, day, halts, breakers, parameters, arming });
   return frames;
 }

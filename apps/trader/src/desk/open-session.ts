@@ -21,7 +21,8 @@ import { Sequencer } from "../sequencer/sequencer.ts";
 import type { Told } from "../sequencer/sequencer-ports.ts";
 import type { Speed } from "../source/desk-clock.ts";
 import type { DeskSource, SourceFacts } from "../source/desk-source.ts";
-import type { BrokerChoice } from "./desk-options.ts";
+import { disarming } from "../broker/disarming.ts";
+import { accountKindOf, type BrokerChoice } from "./desk-options.ts";
 import { DeskFailure, rootOf } from "./desk-failure.ts";
 import { DeskSession, type SessionParts } from "./desk-session.ts";
 import { rebuildLeft } from "./take-over.ts";
@@ -55,7 +56,8 @@ export async function beginSession(
   const run = `${facts.mode}-${facts.session.date}-${Date.now().toString(36)}`;
   const inherited = facts.mode === "replay" ? ALONE : (before ?? (await inheritance(ports.store, facts)));
   const broker = brokerKindOf(ports.broker);
-  const start = sessionStart(facts, { run, ...inherited, broker });
+  const accountKind = accountKindOf(ports.broker);
+  const start = sessionStart(facts, { run, ...inherited, broker, accountKind });
   const journalFile = join("journal", facts.session.date, `${run}.journal`);
   const path = join(ports.folder, journalFile);
   makeFolder(dirname(path));
@@ -86,6 +88,7 @@ export async function takeOverSession(
     source,
     folder,
     broker: brokerKindOf(ports.broker),
+    accountKind: accountKindOf(ports.broker),
     log,
   });
   const { run, digest, unwritten, unheard } = rebuilt;
@@ -99,6 +102,8 @@ export async function takeOverSession(
   const toldSeq = told.at(-1)?.seq ?? 0;
   const session = joined({ source, run, journal, journalFile: path, digest, toldSeq }, ports);
   session.parts.broker?.port.settled(exercisedIn(told));
+  // whoever armed it has not seen this start
+  if (run.pipeline.book.arming.kind === "armed") session.parts.sequencer.put(disarming(run, "restart"), null);
   for (const event of unheard) session.parts.sequencer.put({ kind: "broker", event }, event.at);
   return session;
 }

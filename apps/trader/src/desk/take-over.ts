@@ -4,6 +4,7 @@ import {
   BadInputError,
   canonicalJson,
   InvariantError,
+  type AccountKind,
   type BrokerKind,
   type SessionStart,
 } from "@smart0dte/domain";
@@ -30,11 +31,12 @@ export interface TakingOver {
   readonly folder: string;
   /** Who carries orders out from now on. */
   readonly broker: BrokerKind;
+  readonly accountKind: AccountKind;
   readonly log: (line: string) => void;
 }
 
 /** Takes a journal through the pipeline again. Where that cannot be done, the sentence says how to begin afresh. */
-export function rebuildLeft({ left, source, folder, broker, log }: TakingOver): TakenOver {
+export function rebuildLeft({ left, source, folder, broker, accountKind, log }: TakingOver): TakenOver {
   const path = join(folder, left.journalFile);
   if (!existsSync(path)) {
     throw new BadInputError(
@@ -54,6 +56,7 @@ export function rebuildLeft({ left, source, folder, broker, log }: TakingOver): 
     });
     compareFacts(rebuilt.run.pipeline.start, source);
     compareBroker(rebuilt.run.pipeline.start, broker);
+    compareAccount(rebuilt.run.pipeline.start, accountKind);
     source.catchUp(rebuilt.run);
     return { rebuilt, journal: writer, path, told };
   } catch (error) {
@@ -87,6 +90,13 @@ function compareBroker(start: SessionStart, wanted: BrokerKind): void {
   throw new BadInputError(
     `Run ${start.run} gave its orders to ${NAMES[began]}, this start names ${NAMES[wanted]}: start with --broker ${began} to go on.`,
   );
+}
+
+/** Orders of one kind of money are never carried on with another. */
+function compareAccount(start: SessionStart, wanted: AccountKind): void {
+  const began = start.accountKind === "live" ? "live" : "paper";
+  if (began === wanted) return;
+  throw new BadInputError(`Run ${start.run} was of a ${began} account, this start names a ${wanted} one.`);
 }
 
 const NAMES: Readonly<Record<BrokerKind, string>> = { paper: "the paper broker", tws: "a TWS" };

@@ -5,6 +5,7 @@ import {
   nextSession,
   parseIsoDate,
   sessionOf,
+  type AccountKind,
   type Session,
 } from "@smart0dte/domain";
 import { DEFAULT_DATASETS } from "@smart0dte/feeds/databento";
@@ -22,6 +23,8 @@ import { SimulatedSource } from "./simulated-source.ts";
 /** How a desk plays its source. */
 export interface DeskGround {
   readonly speed: Speed;
+  /** Of the account that orders go to; paper unless said otherwise. */
+  readonly accountKind?: AccountKind;
   /** Where live data are recorded; null: nowhere. */
   readonly recordings: string | null;
   /** What a demo's own gateway notes. */
@@ -77,13 +80,13 @@ export function simulatedOn(
 
 function paperSource(
   choice: Extract<SourceChoice, { kind: "databento" }>,
-  { recordings, log }: DeskGround,
+  { recordings, log, accountKind = "paper" }: DeskGround,
 ): DeskSource {
   const { key, gateway, datasets, date } = choice;
   const session =
     gateway === null ? paperSession(date, epochMicros(Date.now() * 1_000)) : sessionOnOrNext(date);
   return new LiveSource({
-    facts: paperFacts(choice, session),
+    facts: paperFacts(choice, session, accountKind),
     label: paperLabel(choice),
     planted: false,
     gateway: gateway === null ? { kind: "databento", key } : { kind: "other", key, ...gateway },

@@ -3,6 +3,7 @@ import {
   isoDateOf,
   nextSession,
   sessionOf,
+  type AccountKind,
   type AgeLimits,
   type EpochMicros,
   type Session,
@@ -19,8 +20,10 @@ const AGE_LIMITS: AgeLimits = { underlying: 5_000_000, option: 5_000_000, index:
 export const paperFacts = (
   { gateway, datasets: { options, equities, index } }: PaperChoice,
   session: Session,
+  accountKind: AccountKind = "paper",
 ): SourceFacts => ({
-  mode: "paper",
+  // what poses as a live account behind a simulated gateway is paper all the same, and kept with it
+  mode: accountKind === "live" && gateway === null ? "live" : "paper",
   source: gateway === null ? "databento" : `databento:${gateway.host}:${gateway.port}`,
   session,
   provenance: { src: gateway === null ? "live" : "simulated", options: "quoted" },

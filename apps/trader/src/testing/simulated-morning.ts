@@ -1,4 +1,4 @@
-import { epochMicros, type BrokerKind, type Decision } from "@smart0dte/domain";
+import { epochMicros, type AccountKind, type BrokerKind, type Decision } from "@smart0dte/domain";
 import { DecisionDigest, type JournalWriter } from "@smart0dte/storage/journal";
 import { createSimulatedMarket, type SimulatedMarket } from "@smart0dte/simulator/market";
 import { MODE_PARAMETERS, sessionStart } from "../run-opening.ts";
@@ -13,9 +13,10 @@ const STEP_MICROS = 250_000;
 
 export const aMarket = (): SimulatedMarket => createSimulatedMarket(MORNING);
 
-export function aRun(broker: BrokerKind = "paper"): DeskRun {
+export function aRun(broker: BrokerKind = "paper", accountKind: AccountKind = "paper"): DeskRun {
   const { facts } = new SimulatedSource(MORNING);
-  return new DeskRun(sessionStart(facts, { run: "r-test", parameters: MODE_PARAMETERS, halts: [], broker }));
+  const opening = { run: "r-test", parameters: MODE_PARAMETERS, halts: [], broker, accountKind };
+  return new DeskRun(sessionStart(facts, opening));
 }
 
 export interface Recording {

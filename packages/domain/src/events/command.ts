@@ -1,5 +1,6 @@
 import type { Contracts, Id, UsdE4 } from "../units.ts";
 import type { ParameterChange } from "../parameters.ts";
+import type { DisarmReason } from "./arming.ts";
 import type { OrderId, PlanId, PositionId } from "./ids.ts";
 
 export const ROLES = ["viewer", "trader", "admin"] as const;
@@ -21,4 +22,9 @@ export type CommandAct =
   | { readonly kind: "acceptPlan"; readonly planId: PlanId; readonly quantity: Contracts | null }
   | { readonly kind: "closePosition"; readonly positionId: PositionId; readonly limit: UsdE4 | null }
   | { readonly kind: "cancelOrder"; readonly orderId: OrderId }
-  | { readonly kind: "setParameters"; readonly changes: readonly ParameterChange[]; readonly reason: string };
+  | { readonly kind: "setParameters"; readonly changes: readonly ParameterChange[]; readonly reason: string }
+  /** Lets openings go to this live account; whoever asks has proven twice who they are. */
+  | { readonly kind: "arm"; readonly account: string }
+  | { readonly kind: "disarm"; readonly why: DisarmReason }
+  /** A person is there: an armed account stays armed. */
+  | { readonly kind: "stayArmed" };

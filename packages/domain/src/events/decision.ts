@@ -25,6 +25,8 @@ const IN_DIGEST: ReadonlySet<DecisionType> = new Set([
   "halted",
   "resumed",
   "exercised",
+  "armed",
+  "disarmed",
 ]);
 
 export const isInDigest = ({ type }: Decision): boolean => IN_DIGEST.has(type);

@@ -2,6 +2,7 @@ import type { Ticker } from "../instruments/index.ts";
 import type { Parameters } from "../parameters.ts";
 import type { EpochMicros } from "../units.ts";
 import type { ChainAnalysis } from "./analysis-view.ts";
+import type { Arming } from "./arming.ts";
 import type { BrokerLine } from "./broker-line.ts";
 import type { Command, CommandId } from "./command.ts";
 import type { Decision } from "./decision.ts";
@@ -79,6 +80,7 @@ export type DeskFrame =
       readonly halts: readonly HaltCause[];
       readonly breakers: readonly BreakerTripped[];
       readonly parameters: Parameters;
+      readonly arming: Arming;
     }
   | { readonly kind: "digest"; readonly digest: string; readonly journal: string };
 

@@ -3,6 +3,7 @@ import type { Session } from "../calendar/index.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Provenance } from "../provenance.ts";
 import type { EpochMicros, UsdE4 } from "../units.ts";
+import type { AccountKind } from "./arming.ts";
 import type { BrokerEvent } from "./broker-event.ts";
 import type { BrokerKind, BrokerLink } from "./broker-line.ts";
 import type { Command } from "./command.ts";
@@ -41,6 +42,8 @@ export interface SessionStart {
   readonly accountEquity: UsdE4;
   /** Who carries its orders out; what a `tws` says is input, what `paper` says follows from the inputs. */
   readonly broker: BrokerKind;
+  /** `live`: openings wait until an administrator has armed it. A journal from before this was told is of paper. */
+  readonly accountKind: AccountKind;
 }
 
 export interface InstrumentListing {

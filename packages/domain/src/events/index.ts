@@ -1,4 +1,5 @@
 export * from "./analysis-view.ts";
+export * from "./arming.ts";
 export * from "./broker-event.ts";
 export * from "./broker-line.ts";
 export * from "./command.ts";

@@ -1,5 +1,6 @@
 import type { Ticker } from "../instruments/index.ts";
 import type { EpochMicros, UsdE4 } from "../units.ts";
+import type { Armed, Disarmed } from "./arming.ts";
 import type { CommandId } from "./command.ts";
 import type { OrderId, PlanId, PositionId } from "./ids.ts";
 import type { TradePlan } from "./plan-event.ts";
@@ -30,6 +31,9 @@ export const REFUSAL_CODES = [
   "UNMARKABLE",
   "BROKER_NOT_READY",
   "ORPHAN_LEGS",
+  "NOT_ARMED",
+  "NOT_LIVE",
+  "ALREADY_ARMED",
   "BAD_PARAMETER",
   "CAUSE_HOLDS",
   "ROLE",
@@ -89,7 +93,7 @@ export interface Exit {
 }
 
 /**
- * A working order that must go: an opening one because of a halt, a breaker or its plan's end; any one because a
+ * A working order that must go: an opening one because of a halt, a breaker, a disarming or its plan's end; any one because a
  * person says so or because a close takes its place (`replaced`): a closing one that only waits at its price, or
  * what is left of the opening order of a position that is being closed.
  */
@@ -97,7 +101,7 @@ export interface CancelOpening {
   readonly type: "cancelOpening";
   readonly at: EpochMicros;
   readonly orderId: OrderId;
-  readonly why: "halt" | "expired" | "breaker" | "person" | "replaced";
+  readonly why: "halt" | "expired" | "breaker" | "person" | "replaced" | "disarmed";
 }
 
 /** Why the desk opens nothing. Persistent until a person resumes. */
@@ -168,4 +172,6 @@ export type RiskEvent =
   | Resumed
   | BreakerTripped
   | ParametersChanged
+  | Armed
+  | Disarmed
   | CommandDone;

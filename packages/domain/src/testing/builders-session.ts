@@ -38,6 +38,7 @@ export function aSessionStart(over: Partial<SessionStart> = {}): SessionStart {
     previousCloses: {},
     feeTableDate: "2000-01-03",
     broker: "paper",
+    accountKind: "paper",
     accountEquity: usdE4(1_000_000_000),
     ...over,
   };

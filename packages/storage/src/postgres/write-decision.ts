@@ -115,7 +115,9 @@ export async function writeDecision(db: Database, decision: Decision, place: Dec
       return writeUnsettled(db, decision, run);
     case "cancelOpening":
     case "orphanChanged":
-      // the orders' own histories, their fills and the cancel's intent tell it
+    case "armed":
+    case "disarmed":
+      // the orders' own histories, their fills and the cancel's intent tell it; of arming the audit and the journal
       return;
     default:
       return unreachable(decision);

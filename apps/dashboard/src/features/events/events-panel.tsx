@@ -18,6 +18,7 @@ const KINDS = [
   "feed",
   "broker",
   "settlement",
+  "arming",
 ] as const;
 type Kind = (typeof KINDS)[number];
 const SHOWN = 200;

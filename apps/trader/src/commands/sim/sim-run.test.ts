@@ -162,6 +162,11 @@ describe("smart0dte sim", () => {
   it.each([
     [{ twsPort: "70000" }, /--tws-port "70000"/],
     [{ twsPort: "0", twsAccount: "U1234567" }, /--tws-account "U1234567" is not a paper account/],
+    [
+      { twsPort: "0", twsAccount: "DU1234567", twsLive: true },
+      /--tws-account "DU1234567" is not a live account/,
+    ],
+    [{ twsLive: true }, /--tws-live.* need --tws-port/],
     [{ twsFault: ["drop"] }, /need --tws-port/],
     [{ fault: ["outage:5"] }, /outage:5 is a fault of the TWS, and none is served: it needs --tws-port/],
     [{ twsPort: "0", twsFault: ["stall:5"] }, /--fault tws:stall:5: The gateway has no fault "stall"/],

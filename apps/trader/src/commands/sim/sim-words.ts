@@ -20,6 +20,7 @@ export interface SimWords {
   readonly databentoPort?: string | undefined;
   readonly twsPort?: string | undefined;
   readonly twsAccount?: string | undefined;
+  readonly twsLive?: boolean | undefined;
   readonly twsVersion?: string | undefined;
   readonly twsBooks?: string | undefined;
   readonly twsFault?: readonly string[] | undefined;
@@ -57,6 +58,7 @@ export interface SimTws {
 
 export const DEFAULT_PORT = "13000";
 export const DEFAULT_ACCOUNT = "DU1000001";
+export const DEFAULT_LIVE_ACCOUNT = "U1000001";
 
 /** A request and its desk time; null for at once. */
 export interface DatedRequest {
@@ -95,21 +97,32 @@ export function parseSimWords(words: SimWords): SimOrder {
   };
 }
 
-function twsOf({ twsPort, twsAccount, twsVersion, twsBooks, twsFault }: SimWords): SimTws | null {
+function twsOf(words: SimWords): SimTws | null {
+  const { twsPort, twsAccount, twsLive, twsVersion, twsBooks, twsFault } = words;
   if (twsPort === undefined) {
-    const others = [twsAccount, twsVersion, twsBooks, twsFault];
+    const others = [twsAccount, twsLive, twsVersion, twsBooks, twsFault];
     if (others.every((word) => word === undefined)) return null;
-    throw new BadInputError("--tws-account, --tws-version, --tws-books and --tws-fault need --tws-port.");
+    throw new BadInputError(
+      "--tws-account, --tws-live, --tws-version, --tws-books and --tws-fault need --tws-port.",
+    );
   }
-  const account = twsAccount ?? DEFAULT_ACCOUNT;
-  if (!/^DU\d{5,9}$/.test(account))
-    throw new BadInputError(`--tws-account "${account}" is not a paper account, as ${DEFAULT_ACCOUNT}.`);
   return {
     port: portOf(twsPort, "--tws-port"),
-    account,
+    account: accountOf(twsAccount, twsLive === true),
     serverVersion: twsVersion === undefined ? undefined : Number(twsVersion),
     booksFile: twsBooks ?? null,
   };
+}
+
+/** A live account only where it is said twice: by its name and by the flag. */
+function accountOf(named: string | undefined, isLive: boolean): string {
+  const account = named ?? (isLive ? DEFAULT_LIVE_ACCOUNT : DEFAULT_ACCOUNT);
+  const [pattern, kind, example] = isLive
+    ? ([/^U\d{5,9}$/, "live", DEFAULT_LIVE_ACCOUNT] as const)
+    : ([/^DU\d{5,9}$/, "paper", DEFAULT_ACCOUNT] as const);
+  if (!pattern.test(account))
+    throw new BadInputError(`--tws-account "${account}" is not a ${kind} account, as ${example}.`);
+  return account;
 }
 
 /** As a line on standard input asks for it. */

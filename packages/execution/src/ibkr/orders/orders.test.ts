@@ -162,9 +162,23 @@ describe("paper and live", () => {
     expect(found.ok ? found.value : null).toBe(kind);
   });
 
-  it("on the simulator's port only paper accounts are known", () => {
-    expect(accountKindOf("DU1", 5_000, 5_000)).toEqual({ ok: true, value: "paper" });
-    expect(accountKindOf("U1", 5_000, 5_000).ok).toBe(false);
+  it("on the simulator's port only accounts of the kind that it poses as are known", () => {
+    const paper = { port: 5_000, poses: "paper" } as const;
+    const live = { port: 5_000, poses: "live" } as const;
+
+    expect(accountKindOf("DU1", 5_000, paper)).toEqual({ ok: true, value: "paper" });
+    expect(accountKindOf("U1", 5_000, paper).ok).toBe(false);
+    expect(accountKindOf("U1", 5_000, live)).toEqual({ ok: true, value: "live" });
+    expect(accountKindOf("DU1", 5_000, live).ok).toBe(false);
+    expect(accountKindOf("U1", 5_001, live).ok).toBe(false);
+  });
+
+  it("at a simulator that poses must be what was configured too", () => {
+    const live = { account: "U1", kind: "live", port: 5_000 } as const;
+
+    expect(checkAccount(live, ["U1"], 5_000)).toEqual({ ok: true, value: "live" });
+    expect(checkAccount({ ...live, kind: "paper" }, ["U1"], 5_000).ok).toBe(false);
+    expect(checkAccount({ ...live, account: "DU1" }, ["DU1"], 5_000).ok).toBe(false);
   });
 
   it("must be what was configured, and the account one that the broker names", () => {
