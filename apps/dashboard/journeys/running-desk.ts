@@ -66,7 +66,17 @@ export class RunningDesk {
 
   /** Adds a person at the command line, beside the running desk. */
   async addUser(name: string, role: string): Promise<Login> {
-    const words = ["admin", "user", "add", name, "--role", role, "--data", this.folder];
+    return loginIn(await this.#ask("add", name, "--role", role));
+  }
+
+  /** Gives a person a second factor at the command line; its secret. */
+  async secondFactor(name: string): Promise<string> {
+    return /secret\s+(\S+)/.exec(await this.#ask("second-factor", name))?.[1] ?? "";
+  }
+
+  /** What the command line prints about people, beside the running desk. */
+  async #ask(...about: readonly string[]): Promise<string> {
+    const words = ["admin", "user", ...about, "--data", this.folder];
     const child = spawn(process.execPath, [MAIN, ...words], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "ignore"],
@@ -76,7 +86,7 @@ export class RunningDesk {
       said += text.toString();
     });
     await new Promise((over) => child.once("close", over));
-    return loginIn(said);
+    return said;
   }
 
   /** Ends it without a word, as a power cut would. */

@@ -57,6 +57,13 @@ export class DeskApi {
     this.#post(withId(ROUTES.closePosition, id), CommandReply, { body: { commandId, limit } });
   cancelOrder = (id: string, commandId: string) =>
     this.#post(withId(ROUTES.cancelOrder, id), CommandReply, { body: { commandId } });
+  /** Password and code are sent once and kept nowhere. */
+  arm = (
+    commandId: string,
+    proof: { readonly account: string; readonly password: string; readonly code: string },
+  ) => this.#post(ROUTES.arm, CommandReply, { body: { commandId, ...proof } });
+  disarm = (commandId: string) => this.#post(ROUTES.disarm, CommandReply, { body: { commandId } });
+  stayArmed = (commandId: string) => this.#post(ROUTES.stayArmed, CommandReply, { body: { commandId } });
   setParameters = (commandId: string, reason: string, changes: readonly ParameterEdit[]) =>
     this.#post(ROUTES.parameters, CommandReply, { body: { commandId, reason, changes } });
   /** `of`: `book`, `position:ID`, `plan:ID`, `contract:SYMBOL` or `legs:LEGS`; an odd number of spots. */

@@ -23,9 +23,10 @@ interface CommandDialogsProps {
   readonly shown: CommandDialog | null;
   readonly show: (dialog: CommandDialog | null) => void;
   readonly book: ShortcutBook;
-  /** Both ask; neither halts or resumes. */
+  /** All of them ask; none halts, resumes or arms. */
   readonly onHalt: (flatten: boolean) => void;
   readonly onResume: () => void;
+  readonly onArm: () => void;
 }
 
 /** The palette and the list of keys: not part of what the first page needs. */
@@ -74,7 +75,12 @@ export function CommandDialogs(props: CommandDialogsProps) {
   );
 }
 
-function useDeed({ show, onHalt, onResume }: CommandDialogsProps): (deed: PaletteEntry["deed"]) => void {
+function useDeed({
+  show,
+  onHalt,
+  onResume,
+  onArm,
+}: CommandDialogsProps): (deed: PaletteEntry["deed"]) => void {
   const { socket, clock } = useDesk();
   const navigate = useNavigate();
   const [, open] = useOpenDetail();
@@ -104,6 +110,9 @@ function useDeed({ show, onHalt, onResume }: CommandDialogsProps): (deed: Palett
         break;
       case "askResume":
         onResume();
+        break;
+      case "askArm":
+        onArm();
         break;
     }
   };

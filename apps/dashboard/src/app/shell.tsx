@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useDispatch } from "react-redux";
 import { Outlet } from "react-router";
 import { AlarmVoice } from "../features/alarms/alarm-voice.tsx";
+import { ArmingBand } from "../features/arming/arming-band.tsx";
 import { DeskBar } from "../features/bar/desk-bar.tsx";
 import { CalendarBand, LineBand } from "../features/bar/line-bands.tsx";
 import { BrokerBand } from "../features/broker/broker-band.tsx";
@@ -18,6 +19,10 @@ import { Rail } from "./rail.tsx";
 import { useDeskKeys } from "./use-desk-keys.ts";
 import { usePageTitle } from "./use-page-title.ts";
 
+const ArmDialog = lazy(() =>
+  import("../features/arming/arm-dialog.tsx").then(({ ArmDialog: dialog }) => ({ default: dialog })),
+);
+
 const SAY_ACTIVE_EVERY_MS = 30_000;
 
 /** What every page of the desk has: the bar, the bands, the rail, the details, the keys and the red button. */
@@ -29,6 +34,13 @@ export function Shell() {
   }, []);
   const resumed = useCallback(() => {
     setResuming(false);
+  }, []);
+  const [arming, setArming] = useState(false);
+  const arm = useCallback(() => {
+    setArming(true);
+  }, []);
+  const armed = useCallback(() => {
+    setArming(false);
   }, []);
   const [book] = useState(() => new ShortcutBook());
   const [dialog, show] = useState<CommandDialog | null>(null);
@@ -57,6 +69,7 @@ export function Shell() {
             }}
           />
           <LineBand />
+          <ArmingBand onArm={arm} />
           <HaltBand onResume={resume} />
           <BrokerBand />
           <CalendarBand />
@@ -68,12 +81,18 @@ export function Shell() {
           </main>
         </div>
         <DetailDrawer />
+        {arming && (
+          <Suspense fallback={null}>
+            <ArmDialog onClose={armed} />
+          </Suspense>
+        )}
         {resuming && <ResumeDialog onClose={resumed} />}
         <CommandDialogs
           shown={dialog}
           show={show}
           book={book}
           onResume={resume}
+          onArm={arm}
           onHalt={(flatten) => halt.current?.ask(flatten)}
         />
         <AlarmVoice />

@@ -1,4 +1,4 @@
-import type { LatestTopic, ListTopic } from "@smart0dte/gateway/contract";
+import type { LatestTopic, ListTopic, Role } from "@smart0dte/gateway/contract";
 import { createContext, use, useEffect, useSyncExternalStore } from "react";
 import { useSelector } from "react-redux";
 import type { DeskApi } from "../api/desk-api.ts";
@@ -38,6 +38,11 @@ export const useHello = () => useDeskState((state) => state.link.hello);
 /** What the gateway enforces by role, mirrored: the screen only says why a control rests. */
 export function useMayAct(): boolean {
   return useDeskState(({ session }) => session.status === "in" && session.me.role !== "viewer");
+}
+
+/** Null while nobody is signed in. */
+export function useRole(): Role | null {
+  return useDeskState(({ session }) => (session.status === "in" ? session.me.role : null));
 }
 
 /** Keeps a topic coming while the component is there. */

@@ -42,6 +42,7 @@ const ALWAYS = [
   "regime",
   "feed",
   "broker",
+  "arming",
   "day",
   "risk",
   "parameters",

@@ -3,7 +3,8 @@ import { cn } from "./cn.ts";
 
 interface StateBandProps {
   readonly tone: "danger" | "caution" | "neutral";
-  /** Danger is announced at once. */
+  /** Danger is announced at once, and so is what is loud. */
+  readonly loud?: boolean;
   readonly children: ReactNode;
   readonly act?: ReactNode;
 }
@@ -15,10 +16,10 @@ const TONES = {
 } as const;
 
 /** A full-width line under the bar: what holds for the whole page. */
-export function StateBand({ tone, children, act }: StateBandProps) {
+export function StateBand({ tone, loud = false, children, act }: StateBandProps) {
   return (
     <div
-      role={tone === "danger" ? "alert" : "status"}
+      role={tone === "danger" || loud ? "alert" : "status"}
       className={cn(
         "flex min-h-7 flex-wrap items-center gap-x-3 px-3 py-0.5 text-body font-semibold",
         TONES[tone],

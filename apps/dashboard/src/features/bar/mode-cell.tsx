@@ -5,6 +5,7 @@ import { cn } from "../../ui/cn.ts";
 import { Flyout } from "../../ui/flyout.tsx";
 import { MODE_FILLS } from "../../ui/mode-badge.tsx";
 import { useDeskState, useHello, useLatest } from "../../socket/desk-context.ts";
+import { armingWord } from "../arming/arming-words.ts";
 import { accountWord } from "../broker/broker-words.ts";
 import { SpeedChoice } from "./speed-choice.tsx";
 
@@ -16,6 +17,7 @@ export function ModeCell() {
   const hello = useHello();
   const speed = useDeskState(({ link }) => link.speed);
   const lagMicros = useLatest("feed")?.line?.lagMicros ?? null;
+  const arming = useLatest("arming");
   const beaten = useDeskState(({ link }) => link.phase !== null);
   if (hello === null) {
     return (
@@ -28,21 +30,30 @@ export function ModeCell() {
       </div>
     );
   }
+  const live = hello.word === "LIVE" && arming !== undefined ? armingWord(arming) : "";
+  const isArmed = arming?.state === "armed";
   const paced = hello.mode === "demo" || hello.mode === "replay";
   const behind = lagMicros !== null && speed !== null && lagMicros > LAG_SHOWN_MICROS * speed;
   return (
-    <div role="status" aria-label={`Mode: ${hello.word}`} className="flex h-11 items-center desk:h-full">
+    <div
+      role="status"
+      aria-label={`Mode: ${hello.word}${live === "" ? "" : ` ${live}`}`}
+      className="flex h-11 items-center desk:h-full"
+    >
       <Flyout
         label="About this mode"
         trigger={
           <button
             type="button"
             className={cn(
-              "ml-2 flex h-8 items-center gap-1.5 rounded border border-ctl px-1.5 text-dense font-semibold whitespace-nowrap tablet:text-control tracking-wide text-white desk:px-3",
-              MODE_FILLS[hello.word],
+              "ml-2 flex h-8 items-center gap-1.5 rounded px-1.5 text-dense font-semibold whitespace-nowrap tablet:text-control tracking-wide desk:px-3",
+              hello.word === "LIVE" && !isArmed
+                ? "border-2 border-live text-text"
+                : cn("border border-ctl text-white", MODE_FILLS[hello.word]),
             )}
           >
             {hello.word}
+            {live !== "" && <span className="whitespace-nowrap">{live}</span>}
             {paced && (
               <span className={cn("font-normal", !beaten && "invisible")}>
                 {speedWords(beaten ? speed : 1)}
@@ -113,5 +124,5 @@ const WHAT: Readonly<Record<Hello["word"], string>> = {
   SIMULATED: "A seeded model makes every price. Nothing here is a market, and no order reaches one.",
   REPLAY: "A day from a file, played again. No order leaves this program.",
   PAPER: "Market data as they come; orders are filled on paper, and no money moves.",
-  LIVE: "Market data as they come; orders go to a broker.",
+  LIVE: "A live account: what is opened is opened with its money, and only while an admin has armed it.",
 };

@@ -11,6 +11,8 @@ const ground: PaletteGround = {
   frozen: false,
   halted: false,
   mayAct: true,
+  disarmed: false,
+  isAdmin: true,
 };
 const found = (query: string, over: Partial<PaletteGround> = {}) =>
   matching(paletteEntries({ ...ground, ...over }), query);
@@ -35,6 +37,14 @@ describe("the palette", () => {
   it("opens a plan and a signal by id", () => {
     expect(found("p-17")[0]?.deed).toEqual({ kind: "open", detail: { kind: "plan", id: "p-17" } });
     expect(wordsOf("17")).toEqual(["Plan p-17", "Signal s-17"]);
+  });
+
+  it("asks about arming a live account that is disarmed, of an admin alone, and of nothing else", () => {
+    expect(found("arm live")).toEqual([]);
+    expect(found("arm live", { disarmed: true })).toMatchObject([{ deed: { kind: "askArm" }, rests: null }]);
+    expect(found("arm live", { disarmed: true, isAdmin: false })).toMatchObject([
+      { rests: "only an admin can arm LIVE" },
+    ]);
   });
 
   it("asks about a halt, a flatten and a resume and has no deed that performs one", () => {

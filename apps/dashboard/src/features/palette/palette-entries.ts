@@ -5,7 +5,7 @@ import { speed as speedWords } from "../../ui/format/time-format.ts";
 import { SPEEDS } from "../../ui/speeds.ts";
 import { THEMES, type Theme } from "../../ui/theme-names.ts";
 
-/** What an entry does. Halt, flatten and resume are asked about, never done from here. */
+/** What an entry does. Halt, flatten, resume and arming are asked about, never done from here. */
 export type PaletteDeed =
   | { readonly kind: "go"; readonly to: string }
   | { readonly kind: "open"; readonly detail: OpenDetail }
@@ -15,7 +15,8 @@ export type PaletteDeed =
   | { readonly kind: "shortcuts" }
   | { readonly kind: "askHalt" }
   | { readonly kind: "askFlatten" }
-  | { readonly kind: "askResume" };
+  | { readonly kind: "askResume" }
+  | { readonly kind: "askArm" };
 
 export interface PaletteEntry {
   readonly id: string;
@@ -38,6 +39,9 @@ export interface PaletteGround {
   readonly frozen: boolean;
   readonly halted: boolean;
   readonly mayAct: boolean;
+  /** A live account that nobody has armed. */
+  readonly disarmed: boolean;
+  readonly isAdmin: boolean;
 }
 
 /** Everything the palette can lead to, in the order in which it is offered. */
@@ -91,7 +95,7 @@ const symbols = (): readonly PaletteEntry[] =>
     entry("symbol", `${ticker} on the desk`, { kind: "go", to: `/desk?sym=${ticker}` }),
   );
 
-function acts({ frozen, halted, mode, mayAct }: PaletteGround): readonly PaletteEntry[] {
+function acts({ frozen, halted, mode, mayAct, disarmed, isAdmin }: PaletteGround): readonly PaletteEntry[] {
   const forTraders = mayAct ? null : "your role (viewer) cannot";
   const asking = (words: string, deed: PaletteDeed, also: string): PaletteEntry => ({
     ...entry("act", words, deed),
@@ -114,6 +118,15 @@ function acts({ frozen, halted, mode, mayAct }: PaletteGround): readonly Palette
     asking("Halt…", { kind: "askHalt" }, "stop new risk"),
     asking("Halt and flatten…", { kind: "askFlatten" }, "close everything"),
     ...(halted ? [asking("Resume trading…", { kind: "askResume" }, "end the halt")] : []),
+    ...(disarmed
+      ? [
+          {
+            ...entry("act", "Arm LIVE…", { kind: "askArm" as const }),
+            also: "live account openings",
+            rests: isAdmin ? null : "only an admin can arm LIVE",
+          },
+        ]
+      : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   useHello,
   useLatest,
   useMayAct,
+  useRole,
   useRows,
   useTopic,
 } from "../../socket/desk-context.ts";
@@ -24,6 +25,8 @@ export function usePaletteEntries(): readonly PaletteEntry[] {
   const frozen = useDeskState(({ link }) => link.frozenAt !== null);
   const halted = isHalted(useLatest("risk")?.halts ?? []);
   const mayAct = useMayAct();
+  const disarmed = useLatest("arming")?.state === "disarmed";
+  const isAdmin = useRole() === "admin";
   return useMemo(
     () =>
       paletteEntries({
@@ -35,8 +38,10 @@ export function usePaletteEntries(): readonly PaletteEntry[] {
         frozen,
         halted,
         mayAct,
+        disarmed,
+        isAdmin,
       }),
-    [ticker, chains, proposals, signals, mode, frozen, halted, mayAct],
+    [ticker, chains, proposals, signals, mode, frozen, halted, mayAct, disarmed, isAdmin],
   );
 }
 
