@@ -16,10 +16,10 @@ test("a live account opens nothing until an admin has armed it, and is disarmed 
   browser,
 }) => {
   test.setTimeout(4 * WITHIN_MS);
-  const sim = await RunningSim.start("--tws-live", "--tws-account", ACCOUNT, "--date", DATE, "--speed", "10");
+  const sim = await RunningSim.start("--tws-live", "--tws-account", ACCOUNT, "--date", DATE, "--speed", "60");
   const line = ["--source", "databento", "--key", sim.key, "--gateway", sim.gateway, "--date", DATE];
   const broker = ["--tws", sim.tws, "--account", ACCOUNT, "--tws-simulated", "--tws-poses-live"];
-  const desk = await RunningDesk.start(...line, ...broker, "--speed", "10");
+  const desk = await RunningDesk.start(...line, ...broker, "--speed", "60");
   try {
     const [trader, secret] = await Promise.all([
       desk.addUser("tom", "trader"),

@@ -41,9 +41,9 @@ export class RunningDesk {
   }
 
   /** Starts on the same folder and waits for the address. */
-  async open(): Promise<void> {
+  async open(port = "0"): Promise<void> {
     this.#said = "";
-    const words = ["desk", "--port", "0", "--data", this.folder, ...this.#args];
+    const words = ["desk", "--port", port, "--data", this.folder, ...this.#args];
     const child = spawn(process.execPath, [MAIN, ...words], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
     const keep = (text: Buffer): void => {
       this.#said += text.toString();
@@ -58,6 +58,11 @@ export class RunningDesk {
       () => this.#said,
     );
     if (isOver()) throw new Error(`The desk did not open.\n${this.#said}`);
+  }
+
+  /** Starts again where its pages look for it. */
+  async reopen(): Promise<void> {
+    await this.open(new URL(this.address).port);
   }
 
   get address(): string {
