@@ -25,7 +25,7 @@ export interface TakenOver {
 }
 
 export interface TakingOver {
-  readonly left: Run;
+  readonly left: Pick<Run, "id" | "date" | "journalFile">;
   readonly source: DeskSource;
   /** The data folder. */
   readonly folder: string;

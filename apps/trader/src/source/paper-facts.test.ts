@@ -43,6 +43,13 @@ describe("what is learned on paper", () => {
     ]);
   });
 
+  it("is a live run only where account and market are both real: a pose is kept with paper", () => {
+    const named = { ...choice, gateway: { host: "127.0.0.1", port: 13_000 } };
+
+    expect(paperFacts({ ...choice, gateway: null }, session, "live").mode).toBe("live");
+    expect(paperFacts(named, session, "live").mode).toBe("paper");
+  });
+
   it("names the data sets and never the key", () => {
     const facts = JSON.stringify(paperFacts({ ...choice, gateway: null }, session));
 
