@@ -45,6 +45,13 @@ it("the broker's figures come over the wire beside the orders, and no order is p
     // the door's own rule sees a fifth of the price, the width is within
     { kind: "told", initial: own.ok ? own.value.initial : null, maintenance: expect.any(Number) },
   ]);
+  await expect.poll(() => desk.broker.view().profit, PATIENT).not.toBeNull();
+  expect(desk.broker.view()).toMatchObject({
+    profit: { daily: 0, unrealised: 0, realised: 0 },
+    accountValues: {
+      rows: expect.arrayContaining([{ key: "PostExpirationMargin", value: "0", currency: "USD" }]),
+    },
+  });
   expect(desk.session).toBe("ready");
   expect(door.snapshot().orders).toEqual([]);
   expect(desk.events).toEqual([]);

@@ -19,6 +19,8 @@ export function aBrokerLine(over: Partial<BrokerLineFrame> = {}): BrokerLineFram
     orphans: [],
     waiting: 0,
     values: [],
+    valuesAt: null,
+    profit: null,
     margins: [],
     notices: [],
     ...over,

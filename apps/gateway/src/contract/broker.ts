@@ -40,6 +40,19 @@ export const MarginRow = z.object({
 });
 export type MarginRow = z.infer<typeof MarginRow>;
 
+/** The day by the broker's count and by the desk's, signed money. */
+export const BrokerProfitRow = z.object({
+  at: At,
+  daily: Usd.nullable(),
+  unrealised: Usd.nullable(),
+  realised: Usd.nullable(),
+  ownDaily: Usd.nullable(),
+  ownRealised: Usd,
+  /** The broker's day less the desk's; null where one of them has no figure. */
+  difference: Usd.nullable(),
+});
+export type BrokerProfitRow = z.infer<typeof BrokerProfitRow>;
+
 /** The way to a TWS: the broker's, or the simulated one. */
 export const BrokerLineFrame = z.object({
   /** HOST:PORT. */
@@ -78,6 +91,10 @@ export const BrokerLineFrame = z.object({
   values: z
     .array(z.object({ key: z.string(), label: z.string(), value: Usd, currency: z.string() }))
     .nullable(),
+  /** When the newest of them came. */
+  valuesAt: At.nullable(),
+  /** What the account has made today; null before the broker said anything of it. */
+  profit: BrokerProfitRow.nullable(),
   /** Of the newest plans, newest first. */
   margins: z.array(MarginRow),
   /** Newest first. */

@@ -4,11 +4,18 @@ import {
   usdE4,
   type BrokerDifference,
   type BrokerLine,
+  type BrokerProfit,
   type MarginLine,
 } from "@smart0dte/domain";
-import type { BrokerDifferenceRow, BrokerFrame, BrokerLineFrame, MarginRow } from "../contract/index.ts";
+import type {
+  BrokerDifferenceRow,
+  BrokerFrame,
+  BrokerLineFrame,
+  BrokerProfitRow,
+  MarginRow,
+} from "../contract/index.ts";
 import { differenceSentence, differenceToDo } from "../sentences/broker-sentence.ts";
-import { usd } from "./money-text.ts";
+import { usd, usdOrNull } from "./money-text.ts";
 
 /** Of all that the account says, what a person looks at before and after the expiry; TWS's names and ours. */
 const VALUE_LABELS: Readonly<Record<string, string>> = {
@@ -30,6 +37,16 @@ export const differenceRow = (difference: BrokerDifference): BrokerDifferenceRow
   ...difference,
   sentence: differenceSentence(difference),
   toDo: differenceToDo(difference),
+});
+
+const profitRow = ({ at, daily, unrealised, realised, own }: BrokerProfit): BrokerProfitRow => ({
+  at,
+  daily: usdOrNull(daily),
+  unrealised: usdOrNull(unrealised),
+  realised: usdOrNull(realised),
+  ownDaily: usdOrNull(own.daily),
+  ownRealised: usd(own.realised),
+  difference: daily === null || own.daily === null ? null : usd(usdE4(daily - own.daily)),
 });
 
 const marginRow = ({ effect, ...margin }: MarginLine): MarginRow => ({
@@ -66,6 +83,8 @@ function lineFrame(line: BrokerLine): BrokerLineFrame {
     orphans: orphans.map(({ orderId, contract, quantity }) => ({ orderId, contract, quantity })),
     waiting,
     values: accountValues === null ? null : valueRows(accountValues),
+    valuesAt: line.accountAt,
+    profit: line.profit === null ? null : profitRow(line.profit),
     margins: line.margins.map(marginRow).toReversed(),
     notices: notices.map(({ at, severity, code, text }) => ({ at, severity, code, text })).toReversed(),
   };

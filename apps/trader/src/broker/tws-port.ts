@@ -36,6 +36,7 @@ import { MarginAsking } from "./margin-asking.ts";
 import { nearMoney } from "./near-money.ts";
 import { senderOf } from "./order-sender.ts";
 import { withRunNames } from "./run-names-codec.ts";
+import { ProfitComparing } from "./profit-comparing.ts";
 import { OWN_TWS_SETTINGS } from "./tws-settings.ts";
 import { lineOf, linkOf } from "./view-reading.ts";
 
@@ -77,6 +78,7 @@ class TwsPort implements BrokerPort {
   #notices: readonly BrokerNotice[] = [];
   readonly #moments: LineMoments;
   readonly #margins: MarginAsking;
+  readonly #profit: ProfitComparing;
   #said: BrokerLink;
   #line: BrokerLine | null = null;
 
@@ -91,6 +93,7 @@ class TwsPort implements BrokerPort {
       broker: () => this.#open?.broker ?? null,
       now: () => parts.now(),
     });
+    this.#profit = new ProfitComparing(() => parts.run.pipeline.book.day);
     this.#said = parts.run.pipeline.book.brokerLink;
   }
 
@@ -135,7 +138,14 @@ class TwsPort implements BrokerPort {
     const { broker, target } = this.#open;
     const view = broker.view();
     const moments = this.#moments.of(view.session);
-    const line = lineOf(view, { target, moments, margins: this.#margins.lines, notices: this.#notices });
+    const profit = this.#profit.of(view.profit);
+    const line = lineOf(view, {
+      target,
+      moments,
+      profit,
+      margins: this.#margins.lines,
+      notices: this.#notices,
+    });
     if (this.#line === null || canonicalJson(line) !== canonicalJson(this.#line)) this.#line = line;
     return this.#line;
   }

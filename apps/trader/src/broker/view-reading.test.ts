@@ -15,6 +15,7 @@ const READY: IbkrView = {
   differences: [],
   waiting: 0,
   accountValues: null,
+  profit: null,
   unjoined: [],
 };
 const BY_HAND: Difference = {
@@ -96,7 +97,9 @@ describe("openings may go", () => {
 
 describe("the line to the broker", () => {
   it("names address, account, state and when it began", () => {
-    expect(lineOf(READY, { target: TARGET, moments: MOMENTS, margins: [], notices: [] })).toMatchObject({
+    expect(
+      lineOf(READY, { target: TARGET, moments: MOMENTS, profit: null, margins: [], notices: [] }),
+    ).toMatchObject({
       address: "127.0.0.1:4002",
       isSimulator: true,
       account: "DU1234567",
@@ -115,11 +118,15 @@ describe("the line to the broker", () => {
       ...READY,
       differences: [BY_HAND, SHOWN, ORPHAN],
       unjoined: [{ orderId: orderId(5, 0), leg: { instrument: 1, contract, ratio: -1 }, quantity: -1 }],
-      accountValues: [{ key: "NetLiquidation", value: String(usdE4(1)), currency: "USD" }],
+      accountValues: {
+        at: epochMicros(3),
+        rows: [{ key: "NetLiquidation", value: String(usdE4(1)), currency: "USD" }],
+      },
     };
-    const { differences, orphans, accountValues } = lineOf(view, {
+    const { differences, orphans, accountValues, accountAt } = lineOf(view, {
       target: TARGET,
       moments: MOMENTS,
+      profit: null,
       margins: [],
       notices: [],
     });
@@ -132,12 +139,15 @@ describe("the line to the broker", () => {
       ["orphanLegs", "o-5-0", "SPY260313P00660000", null, -1],
     ]);
     expect(orphans).toEqual([{ orderId: "o-5-0", contract: "SPY260313P00660000", quantity: -1 }]);
-    expect(accountValues).toHaveLength(1);
+    expect([accountValues?.length, accountAt]).toEqual([1, 3]);
   });
 
   it("says why it waits: the name of a reset, or what ended the connection", () => {
     const at = (session: IbkrView["session"]) =>
-      lineOf({ ...READY, session }, { target: TARGET, moments: MOMENTS, margins: [], notices: [] }).why;
+      lineOf(
+        { ...READY, session },
+        { target: TARGET, moments: MOMENTS, profit: null, margins: [], notices: [] },
+      ).why;
 
     expect(at({ state: "nightlyReset", since: 0, until: 1, name: "nightly reset" })).toBe("nightly reset");
     expect(at({ state: "backingOff", since: 0, until: 1, attempt: 1, why: "closed" })).toBe("closed");

@@ -4,6 +4,7 @@ import {
   type BrokerLine,
   type BrokerLink,
   type BrokerNotice,
+  type BrokerProfit,
   type MarginLine,
 } from "@smart0dte/domain";
 import type { Difference, IbkrView } from "@smart0dte/execution/ibkr";
@@ -23,12 +24,13 @@ export function linkOf({ session, isReconciled, differences }: IbkrView): Broker
 export interface LineOf {
   readonly target: TwsTarget;
   readonly moments: Moments;
+  readonly profit: BrokerProfit | null;
   readonly margins: readonly MarginLine[];
   readonly notices: readonly BrokerNotice[];
 }
 
 /** What the adapter shows, in the screen's words. */
-export function lineOf(view: IbkrView, { target, moments, margins, notices }: LineOf): BrokerLine {
+export function lineOf(view: IbkrView, { target, moments, profit, margins, notices }: LineOf): BrokerLine {
   const { session, account, accountKind, serverVersion, isReconciled, differences, waiting } = view;
   return {
     address: `${target.host}:${target.port}`,
@@ -48,7 +50,9 @@ export function lineOf(view: IbkrView, { target, moments, margins, notices }: Li
       quantity,
     })),
     waiting,
-    accountValues: view.accountValues,
+    accountValues: view.accountValues?.rows ?? null,
+    accountAt: view.accountValues?.at ?? null,
+    profit,
     margins,
     notices,
   };

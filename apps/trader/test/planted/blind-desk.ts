@@ -83,6 +83,7 @@ class BlindWay implements BrokerPort {
       : lineOf(this.#broker.view(), {
           target: this.#target,
           moments: { since: at, until: null, heardAt: null },
+          profit: null,
           margins: [],
           notices: [],
         });

@@ -69,6 +69,20 @@ export interface MarginLine {
   readonly why: string | null;
 }
 
+/** What the account has made today by the broker's count, and by the desk's at about the same time. Signed money. */
+export interface BrokerProfit {
+  readonly at: EpochMicros;
+  /** Null where the broker has no figure. */
+  readonly daily: UsdE4 | null;
+  readonly unrealised: UsdE4 | null;
+  readonly realised: UsdE4 | null;
+  readonly own: {
+    /** At mid, after every fee paid and those of closing what is open; null where something cannot be marked. */
+    readonly daily: UsdE4 | null;
+    readonly realised: UsdE4;
+  };
+}
+
 /** The way to a TWS as the desk knows it. */
 export interface BrokerLine {
   /** HOST:PORT. */
@@ -107,6 +121,10 @@ export interface BrokerLine {
   /** As the broker last said them; null before it did. */
   readonly accountValues:
     readonly { readonly key: string; readonly value: string; readonly currency: string }[] | null;
+  /** When the newest of them came; null before one did. */
+  readonly accountAt: EpochMicros | null;
+  /** Null before the broker said anything of it. */
+  readonly profit: BrokerProfit | null;
   /** Of the newest plans, oldest first. */
   readonly margins: readonly MarginLine[];
   /** The newest, oldest first. */

@@ -20,6 +20,8 @@ export function aBrokerLine(over: Partial<BrokerLine> = {}): BrokerLine {
     orphans: [],
     waiting: 0,
     accountValues: [],
+    accountAt: null,
+    profit: null,
     margins: [],
     notices: [],
     ...over,

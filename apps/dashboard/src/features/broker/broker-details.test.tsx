@@ -64,6 +64,25 @@ describe("the details of the broker", () => {
     expect(details(aBrokerLine({ values: null }))).toContain("has not said yet what the account holds");
   });
 
+  it("say when the account's figures came, and the day by both counts", () => {
+    const at = 1_773_412_927_000_000;
+    const profit = {
+      at,
+      daily: "120.5000",
+      unrealised: "20.5000",
+      realised: null,
+      ownDaily: "118.0000",
+      ownRealised: "100.0000",
+      difference: "2.5000",
+    };
+    const text = details(aBrokerLine({ valuesAt: at, profit }));
+
+    expect(text).toContain("Account, as the broker said at 10:42:07 ET");
+    expect(text).toMatch(/P&L by the broker at 10:42:07 ET.*all \+\$120\.50 \+\$118\.00 \+\$2\.50/);
+    expect(text).toMatch(/realised — the broker has no figure \+\$100\.00/);
+    expect(details(aBrokerLine())).toContain("has not said what the account made today");
+  });
+
   it("say what plans would do to the margin, and who says so", () => {
     const effect = { initial: "500.0000", maintenance: "500.0000", equity: "57.4000", tiedUp: "442.6000" };
     const margin = { planId: "p-1", ticker: "SPY", quantity: 1, at: 60_000_000, effect } as const;

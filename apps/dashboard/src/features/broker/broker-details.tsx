@@ -6,6 +6,7 @@ import { asWords } from "../../ui/desk-words.ts";
 import { count, money, signedCount } from "../../ui/format/number-format.ts";
 import { time, timeWithZone } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
+import { DayByBroker } from "./broker-day.tsx";
 import { Heading } from "./broker-heading.tsx";
 import { Margins } from "./broker-margins.tsx";
 import { accountWord, STATE_WORDS, toneOf, type BrokerLine, type Tone } from "./broker-words.ts";
@@ -28,7 +29,8 @@ export function BrokerDetails() {
     <div className="space-y-3">
       <LineFacts line={broker.line} unknown={unknown} />
       <ToSettle line={broker.line} unknown={unknown} />
-      <AccountValues values={broker.line.values} />
+      <AccountValues values={broker.line.values} at={broker.line.valuesAt} />
+      <DayByBroker profit={broker.line.profit} />
       <Margins margins={broker.line.margins} />
       <Notices notices={broker.line.notices} />
     </div>
@@ -116,10 +118,16 @@ function ToSettle({ line, unknown }: { readonly line: BrokerLine; readonly unkno
   );
 }
 
-function AccountValues({ values }: { readonly values: BrokerLine["values"] }) {
+function AccountValues({
+  values,
+  at,
+}: {
+  readonly values: BrokerLine["values"];
+  readonly at: BrokerLine["valuesAt"];
+}) {
   return (
     <section aria-label="Account">
-      <Heading>Account, as the last comparison found it</Heading>
+      <Heading>{at === null ? "Account" : `Account, as the broker said at ${timeWithZone(at)}`}</Heading>
       {values === null ? (
         <p className="text-body text-text2">The broker has not said yet what the account holds.</p>
       ) : values.length === 0 ? (

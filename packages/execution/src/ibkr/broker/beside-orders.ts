@@ -1,14 +1,29 @@
 import type { TwsHeard } from "../words/tws-heard.ts";
+import { AccountWatch, type AccountWatchParts } from "./account-watch.ts";
+import type { Outbox } from "./outbox.ts";
 import { MarginDesk, type HearMargin, type MarginDeskParts, type MarginWish } from "./margin-desk.ts";
 
-export type BesideOrdersParts = MarginDeskParts;
+export type BesideOrdersParts = MarginDeskParts &
+  Pick<AccountWatchParts, "nextRequestId"> & {
+    readonly outbox: Outbox;
+  };
+
+/** The broker has forgotten every subscription, and is there again. */
+const DATA_LOST = 1101;
 
 /** What the broker is asked beside its orders. None of it decides anything, and none of it goes before an order. */
 export class BesideOrders {
   readonly #margins: MarginDesk;
+  readonly account: AccountWatch;
 
   constructor(parts: BesideOrdersParts) {
     this.#margins = new MarginDesk(parts);
+    this.account = new AccountWatch(parts);
+  }
+
+  /** Connected and compared. */
+  ready(): void {
+    this.account.ready();
   }
 
   margin(wish: MarginWish, hear: HearMargin): void {
@@ -17,8 +32,11 @@ export class BesideOrders {
 
   /** True for what is nobody else's business. */
   hear(heard: TwsHeard): boolean {
+    this.account.hear(heard);
     if (heard.hear === "preview") return this.#margins.hearPreview(heard.orderNumber, heard.row);
-    if (heard.hear !== "notice" || heard.about === null) return false;
+    if (heard.hear !== "notice") return false;
+    if (heard.code === DATA_LOST) this.account.lost();
+    if (heard.about === null) return false;
     return this.#margins.hearCode(heard.about, heard.code, heard.text);
   }
 
@@ -29,5 +47,6 @@ export class BesideOrders {
   /** The connection is gone, and the answers with it. */
   dropped(): void {
     this.#margins.dropped();
+    this.account.dropped();
   }
 }

@@ -10,9 +10,10 @@ import type { ResetWindow } from "../session/reset-windows.ts";
 import type { Sender } from "../session/send-gate.ts";
 import type { SessionSettings } from "../session/session-settings.ts";
 import type { SessionState } from "../session/session-state.ts";
-import type { AccountRow, DetailsRow } from "../words/tws-heard.ts";
+import type { DetailsRow } from "../words/tws-heard.ts";
 import type { OpenTwsCodec, TwsAddress } from "../words/tws-codec.ts";
 
+import type { AccountTold, ProfitTold } from "./account-watch.ts";
 import type { HearMargin, MarginWish } from "./margin-desk.ts";
 
 /** Something a person should know that is no report about an order. */
@@ -74,8 +75,10 @@ export interface IbkrView {
   readonly differences: readonly Difference[];
   /** Messages waiting for their turn. */
   readonly waiting: number;
-  /** Of the last whole snapshot; null before the first. */
-  readonly accountValues: readonly AccountRow[] | null;
+  /** Of the last whole snapshot and what changed since; null before the first. */
+  readonly accountValues: AccountTold | null;
+  /** The broker's own count of the day; null before it told one. */
+  readonly profit: ProfitTold | null;
   /** Legs that filled without the others of their package, or whose commission is awaited. */
   readonly unjoined: readonly UnjoinedLeg[];
 }

@@ -83,6 +83,7 @@ class Broker implements IbkrBroker {
       numbers: this.#numbers,
       contracts: this.#contracts,
       outbox: this.#outbox,
+      nextRequestId,
       isReady: () => this.#connection.state.state === "ready",
       at: () => this.#at(),
       now: () => options.surroundings.now(),
@@ -166,7 +167,8 @@ class Broker implements IbkrBroker {
       isReconciled: this.#sync.isReconciled,
       differences: this.#sync.differences,
       waiting: this.#outbox.length,
-      accountValues: this.#sync.accountValues,
+      accountValues: this.#beside.account.told,
+      profit: this.#beside.account.profit,
       unjoined: this.#fills.join.unjoined(),
     };
   }
@@ -287,6 +289,7 @@ class Broker implements IbkrBroker {
         this.#connection.step({ kind: "unsynchronised", why: outcome.why });
         return;
       case "whole":
+        this.#beside.account.compared(this.#sync.accountValues ?? []);
         this.#sayDifferences();
         this.#connection.step({ kind: "synchronised" });
         this.#fills.tellOrphans();
@@ -314,6 +317,7 @@ class Broker implements IbkrBroker {
     const why = "why" in after ? `: ${after.why}` : "";
     this.#notice(after.state === "refused" ? "alert" : "info", after.state, `after ${before.state}${why}`);
     if (after.state !== "ready") return;
+    this.#beside.ready();
     this.#desk.repeatCancels();
     this.#outbox.release();
   }

@@ -1,6 +1,6 @@
 import { EventName, type IBApi } from "@stoqey/ib";
 import type { TickStep } from "../words/tws-heard.ts";
-import { count, detailsRow, heardContract, money } from "./heard-rows.ts";
+import { count, detailsRow, heardContract, money, moneyOrNull } from "./heard-rows.ts";
 import type { Guarded } from "./order-hearing.ts";
 
 /** What is answered to requests and said about the connection. */
@@ -45,6 +45,16 @@ export function hearAnswers(api: IBApi, guarded: Guarded): void {
     guarded("accountValuesEnd", (requestId) => ({
       hear: "accountValuesEnd",
       requestId: count(requestId, "id"),
+    })),
+  );
+  api.on(
+    EventName.pnl,
+    guarded("profit", (...[requestId, daily, unrealised, realised]) => ({
+      hear: "profit",
+      requestId,
+      daily: moneyOrNull(daily),
+      unrealised: moneyOrNull(unrealised),
+      realised: moneyOrNull(realised),
     })),
   );
   hearContracts(api, guarded);

@@ -53,6 +53,12 @@ export function speak(api: IBApi, words: TwsSay): void {
     case "cancelAccountValues":
       api.cancelAccountUpdatesMulti(words.requestId);
       return;
+    case "profit":
+      api.reqPnL(words.requestId, words.account, "");
+      return;
+    case "cancelProfit":
+      api.cancelPnL(words.requestId);
+      return;
     case "contractDetails":
       api.reqContractDetails(words.requestId, optionOf(words.wish));
       return;

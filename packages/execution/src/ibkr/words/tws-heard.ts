@@ -112,6 +112,14 @@ export type TwsHeard =
   | { readonly hear: "positionsEnd" }
   | { readonly hear: "accountValue"; readonly requestId: number; readonly row: AccountRow }
   | { readonly hear: "accountValuesEnd"; readonly requestId: number }
+  /** Of the account, today; null where the broker has no figure. */
+  | {
+      readonly hear: "profit";
+      readonly requestId: number;
+      readonly daily: UsdE4 | null;
+      readonly unrealised: UsdE4 | null;
+      readonly realised: UsdE4 | null;
+    }
   | { readonly hear: "details"; readonly requestId: number; readonly row: DetailsRow }
   | { readonly hear: "detailsEnd"; readonly requestId: number }
   | { readonly hear: "marketRule"; readonly ruleId: number; readonly steps: readonly TickStep[] }

@@ -57,5 +57,8 @@ export type TwsSay =
   | { readonly say: "cancelPositions" }
   | { readonly say: "accountValues"; readonly requestId: number; readonly account: string }
   | { readonly say: "cancelAccountValues"; readonly requestId: number }
+  /** What the account has made today, told about once a second until it is cancelled. */
+  | { readonly say: "profit"; readonly requestId: number; readonly account: string }
+  | { readonly say: "cancelProfit"; readonly requestId: number }
   | { readonly say: "contractDetails"; readonly requestId: number; readonly wish: OptionWish }
   | { readonly say: "marketRule"; readonly ruleId: number };
