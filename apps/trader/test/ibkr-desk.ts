@@ -63,6 +63,7 @@ export class IbkrDesk {
       pacing: TWS_PACING,
       join: { feesMs: 2_000, orphanMs: 3_000, feesWithout: () => usdE4(0) },
       resetWindows: [],
+      quoteLines: 2,
       snapshotMs: 5_000,
       orderNumbers,
       desk: () => ({ ...this.state, accepted: [] }),

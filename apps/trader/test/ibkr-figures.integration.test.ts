@@ -52,6 +52,17 @@ it("the broker's figures come over the wire beside the orders, and no order is p
       rows: expect.arrayContaining([{ key: "PostExpirationMargin", value: "0", currency: "USD" }]),
     },
   });
+  const [sold] = legs;
+  const contracts = sold === undefined ? [] : [sold.contract];
+  await expect
+    .poll(() => {
+      desk.broker.watch(contracts);
+      return desk.broker.view().quotes;
+    }, PATIENT)
+    .toMatchObject([
+      { of: "VIX", last: expect.any(Number), why: null },
+      { bid: expect.any(Number), ask: expect.any(Number), isDelayed: false, why: null },
+    ]);
   expect(desk.session).toBe("ready");
   expect(door.snapshot().orders).toEqual([]);
   expect(desk.events).toEqual([]);

@@ -21,6 +21,7 @@ export function aBrokerLine(over: Partial<BrokerLineFrame> = {}): BrokerLineFram
     values: [],
     valuesAt: null,
     profit: null,
+    quotes: { pairs: [], beyondBudget: 0 },
     margins: [],
     notices: [],
     ...over,

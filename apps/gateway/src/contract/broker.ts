@@ -53,6 +53,25 @@ export const BrokerProfitRow = z.object({
 });
 export type BrokerProfitRow = z.infer<typeof BrokerProfitRow>;
 
+const PairedQuoteRow = z.object({
+  bid: Usd.nullable(),
+  ask: Usd.nullable(),
+  /** Of an index, points. */
+  level: z.number().nullable(),
+  at: At.nullable(),
+  why: z.string().nullable(),
+});
+
+/** One thing quoted twice. */
+export const QuotePairRow = z.object({
+  /** Compact OSI symbol, or VIX. */
+  of: z.string(),
+  broker: PairedQuoteRow.extend({ delayed: z.boolean() }),
+  desk: PairedQuoteRow,
+  differs: z.boolean(),
+});
+export type QuotePairRow = z.infer<typeof QuotePairRow>;
+
 /** The way to a TWS: the broker's, or the simulated one. */
 export const BrokerLineFrame = z.object({
   /** HOST:PORT. */
@@ -95,6 +114,8 @@ export const BrokerLineFrame = z.object({
   valuesAt: At.nullable(),
   /** What the account has made today; null before the broker said anything of it. */
   profit: BrokerProfitRow.nullable(),
+  /** What the broker quotes beside the desk's own feed; nothing is decided by it. */
+  quotes: z.object({ pairs: z.array(QuotePairRow), beyondBudget: z.number().int() }),
   /** Of the newest plans, newest first. */
   margins: z.array(MarginRow),
   /** Newest first. */

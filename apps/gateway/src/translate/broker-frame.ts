@@ -6,6 +6,8 @@ import {
   type BrokerLine,
   type BrokerProfit,
   type MarginLine,
+  type PairedQuote,
+  type QuotePair,
 } from "@smart0dte/domain";
 import type {
   BrokerDifferenceRow,
@@ -13,6 +15,7 @@ import type {
   BrokerLineFrame,
   BrokerProfitRow,
   MarginRow,
+  QuotePairRow,
 } from "../contract/index.ts";
 import { differenceSentence, differenceToDo } from "../sentences/broker-sentence.ts";
 import { usd, usdOrNull } from "./money-text.ts";
@@ -47,6 +50,19 @@ const profitRow = ({ at, daily, unrealised, realised, own }: BrokerProfit): Brok
   ownDaily: usdOrNull(own.daily),
   ownRealised: usd(own.realised),
   difference: daily === null || own.daily === null ? null : usd(usdE4(daily - own.daily)),
+});
+
+const pairRow = ({ of, broker: { isDelayed, ...broker }, desk, differs }: QuotePair): QuotePairRow => ({
+  of,
+  broker: { ...pairedRow(broker), delayed: isDelayed },
+  desk: pairedRow(desk),
+  differs,
+});
+
+const pairedRow = ({ bid, ask, ...rest }: PairedQuote): QuotePairRow["desk"] => ({
+  ...rest,
+  bid: usdOrNull(bid),
+  ask: usdOrNull(ask),
 });
 
 const marginRow = ({ effect, ...margin }: MarginLine): MarginRow => ({
@@ -85,6 +101,7 @@ function lineFrame(line: BrokerLine): BrokerLineFrame {
     values: accountValues === null ? null : valueRows(accountValues),
     valuesAt: line.accountAt,
     profit: line.profit === null ? null : profitRow(line.profit),
+    quotes: { ...line.quotes, pairs: line.quotes.pairs.map(pairRow) },
     margins: line.margins.map(marginRow).toReversed(),
     notices: notices.map(({ at, severity, code, text }) => ({ at, severity, code, text })).toReversed(),
   };

@@ -6,6 +6,7 @@ import {
   type BrokerLine,
   type BrokerLink,
   type BrokerNotice,
+  type BrokerQuotes,
   type EpochMicros,
   type Exercised,
   type OptionContract,
@@ -37,6 +38,7 @@ import { nearMoney } from "./near-money.ts";
 import { senderOf } from "./order-sender.ts";
 import { withRunNames } from "./run-names-codec.ts";
 import { ProfitComparing } from "./profit-comparing.ts";
+import { matteringOf, QuoteComparing } from "./quote-comparing.ts";
 import { OWN_TWS_SETTINGS } from "./tws-settings.ts";
 import { lineOf, linkOf } from "./view-reading.ts";
 
@@ -61,7 +63,7 @@ export interface TwsPortParts {
 export const openTwsPort = (parts: TwsPortParts): BrokerPort => new TwsPort(parts);
 
 const NOTICES_KEPT = 50;
-const DEFINE_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
 /** Of executions and their commissions, wall time. */
 const FEES_MS = 2_000;
 const ORPHAN_MS = 3_000;
@@ -73,12 +75,14 @@ class TwsPort implements BrokerPort {
   /** Orders that the adapter was given, or an earlier life of the run may have given to one. */
   readonly #handedOver: Set<OrderId>;
   #open: { readonly broker: IbkrBroker; readonly target: TwsTarget } | null = null;
-  #stopDefining: (() => void) | null = null;
+  #stopLooking: (() => void) | null = null;
   #isClosed = false;
   #notices: readonly BrokerNotice[] = [];
   readonly #moments: LineMoments;
   readonly #margins: MarginAsking;
   readonly #profit: ProfitComparing;
+  readonly #quotes: QuoteComparing;
+  #compared: BrokerQuotes = { pairs: [], beyondBudget: 0 };
   #said: BrokerLink;
   #line: BrokerLine | null = null;
 
@@ -94,6 +98,7 @@ class TwsPort implements BrokerPort {
       now: () => parts.now(),
     });
     this.#profit = new ProfitComparing(() => parts.run.pipeline.book.day);
+    this.#quotes = new QuoteComparing(parts.run.pipeline.market);
     this.#said = parts.run.pipeline.book.brokerLink;
   }
 
@@ -106,7 +111,7 @@ class TwsPort implements BrokerPort {
     this.#open = { broker, target };
     // what a run that is taken over last knew of the way is not so any more
     this.#sayLink();
-    this.#stopDefining = surroundings.every(DEFINE_EVERY_MS, () => this.#define());
+    this.#stopLooking = surroundings.every(LOOK_EVERY_MS, () => this.#look());
     broker.start();
   }
 
@@ -143,6 +148,7 @@ class TwsPort implements BrokerPort {
       target,
       moments,
       profit,
+      quotes: this.#compared,
       margins: this.#margins.lines,
       notices: this.#notices,
     });
@@ -153,13 +159,13 @@ class TwsPort implements BrokerPort {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#stopDefining?.();
+    this.#stopLooking?.();
     this.#open?.broker.stop();
   }
 
   #brokerAt(target: TwsTarget, surroundings: ReturnType<typeof guardedSurroundings>): IbkrBroker {
     const { orderNumbers, definitions, run, pacing = TWS_PACING, openCodec = openIbApiCodec } = this.#parts;
-    const { resetWindows } = target.settings ?? OWN_TWS_SETTINGS;
+    const { resetWindows, lines } = target.settings ?? OWN_TWS_SETTINGS;
     const fees = feeTableOn(run.pipeline.start.session.date);
     return openIbkrBroker({
       address: target,
@@ -170,6 +176,7 @@ class TwsPort implements BrokerPort {
       pacing,
       join: { feesMs: FEES_MS, orphanMs: ORPHAN_MS, feesWithout: (legs) => feesOf(legs, fees) },
       resetWindows,
+      quoteLines: lines,
       snapshotMs: SNAPSHOT_MS,
       orderNumbers,
       ...(definitions === undefined ? {} : { definitions }),
@@ -229,11 +236,17 @@ class TwsPort implements BrokerPort {
       this.#put(disarming(this.#parts.run, "account"), at);
   }
 
-  /** Asked before they are needed, so that an order in them need not wait. */
-  #define(): void {
-    const { run } = this.#parts;
+  /** Contracts are asked before they are needed, so that an order in them need not wait; quotes are compared. */
+  #look(): void {
+    const { run, now } = this.#parts;
     const broker = this.#open?.broker;
-    if (broker?.view().session.state === "ready") broker.define(nearMoney(run.pipeline.market));
+    if (broker === undefined) return;
+    const { market, execution } = run.pipeline;
+    if (broker.view().session.state === "ready") broker.define(nearMoney(market));
+    const mattering = matteringOf(execution.positions, execution.orders);
+    broker.watch(mattering.map(({ contract }) => contract));
+    const { quotes, quotesBeyondBudget: beyondBudget } = broker.view();
+    this.#compared = this.#quotes.compare(quotes, mattering, { now: now(), beyondBudget });
   }
 }
 

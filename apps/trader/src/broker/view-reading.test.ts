@@ -16,6 +16,8 @@ const READY: IbkrView = {
   waiting: 0,
   accountValues: null,
   profit: null,
+  quotes: [],
+  quotesBeyondBudget: 0,
   unjoined: [],
 };
 const BY_HAND: Difference = {
@@ -36,6 +38,7 @@ const ORPHAN: Difference = {
   note: "",
 };
 const TARGET = { host: "127.0.0.1", port: 4002, account: "DU1234567", clientId: 1, isSimulator: true };
+const QUOTES = { pairs: [], beyondBudget: 0 };
 const MOMENTS = { since: epochMicros(1), until: null, heardAt: epochMicros(2) };
 
 describe("openings may go", () => {
@@ -98,7 +101,14 @@ describe("openings may go", () => {
 describe("the line to the broker", () => {
   it("names address, account, state and when it began", () => {
     expect(
-      lineOf(READY, { target: TARGET, moments: MOMENTS, profit: null, margins: [], notices: [] }),
+      lineOf(READY, {
+        target: TARGET,
+        moments: MOMENTS,
+        profit: null,
+        quotes: QUOTES,
+        margins: [],
+        notices: [],
+      }),
     ).toMatchObject({
       address: "127.0.0.1:4002",
       isSimulator: true,
@@ -127,6 +137,7 @@ describe("the line to the broker", () => {
       target: TARGET,
       moments: MOMENTS,
       profit: null,
+      quotes: QUOTES,
       margins: [],
       notices: [],
     });
@@ -146,7 +157,7 @@ describe("the line to the broker", () => {
     const at = (session: IbkrView["session"]) =>
       lineOf(
         { ...READY, session },
-        { target: TARGET, moments: MOMENTS, profit: null, margins: [], notices: [] },
+        { target: TARGET, moments: MOMENTS, profit: null, quotes: QUOTES, margins: [], notices: [] },
       ).why;
 
     expect(at({ state: "nightlyReset", since: 0, until: 1, name: "nightly reset" })).toBe("nightly reset");

@@ -5,6 +5,7 @@ import {
   type BrokerLink,
   type BrokerNotice,
   type BrokerProfit,
+  type BrokerQuotes,
   type MarginLine,
 } from "@smart0dte/domain";
 import type { Difference, IbkrView } from "@smart0dte/execution/ibkr";
@@ -25,12 +26,16 @@ export interface LineOf {
   readonly target: TwsTarget;
   readonly moments: Moments;
   readonly profit: BrokerProfit | null;
+  readonly quotes: BrokerQuotes;
   readonly margins: readonly MarginLine[];
   readonly notices: readonly BrokerNotice[];
 }
 
 /** What the adapter shows, in the screen's words. */
-export function lineOf(view: IbkrView, { target, moments, profit, margins, notices }: LineOf): BrokerLine {
+export function lineOf(
+  view: IbkrView,
+  { target, moments, profit, quotes, margins, notices }: LineOf,
+): BrokerLine {
   const { session, account, accountKind, serverVersion, isReconciled, differences, waiting } = view;
   return {
     address: `${target.host}:${target.port}`,
@@ -53,6 +58,7 @@ export function lineOf(view: IbkrView, { target, moments, profit, margins, notic
     accountValues: view.accountValues?.rows ?? null,
     accountAt: view.accountValues?.at ?? null,
     profit,
+    quotes,
     margins,
     notices,
   };

@@ -38,19 +38,21 @@ describe("who carries orders out", () => {
       account: "DU1234567",
       clientId: 7,
       isSimulator: false,
-      settings: { resetWindows: parseResetWindows(undefined) },
+      settings: { resetWindows: parseResetWindows(undefined), lines: 20 },
     });
   });
 
   it("is, for a simulated gateway, a simulated TWS at any port, as client 1 unless said otherwise", () => {
-    expect(parseBroker({ ...SIMULATED_TWS, broker: "tws", twsResetWindows: "none" }, NAMED, 20)).toEqual({
+    expect(
+      parseBroker({ ...SIMULATED_TWS, broker: "tws", twsResetWindows: "none", twsLines: "0" }, NAMED, 20),
+    ).toEqual({
       kind: "tws",
       host: "::1",
       port: 5000,
       account: "DU1234567",
       clientId: 1,
       isSimulator: true,
-      settings: { resetWindows: [] },
+      settings: { resetWindows: [], lines: 0 },
     });
   });
 });
@@ -84,6 +86,8 @@ describe("a broker that is wrongly named", () => {
     ["a simulator without a TWS", NAMED, 1, { twsSimulated: true }, /^--tws-simulated goes with --tws/],
     ["windows without a TWS", REAL, 1, { twsResetWindows: "none" }, /^--tws-reset-windows goes with --tws/],
     ["no window", REAL, 1, { ...PAPER_TWS, twsResetWindows: "mon" }, /^--tws-reset-windows "mon": nothing/],
+    ["lines without a TWS", REAL, 1, { twsLines: "5" }, /^--tws-lines goes with --tws/],
+    ["more lines than there are", REAL, 1, { ...PAPER_TWS, twsLines: "101" }, /^--tws-lines "101" is not/],
     ["no account", REAL, 1, { tws: "127.0.0.1:7497" }, /needs --account/],
     ["no address", REAL, 1, { ...PAPER_TWS, tws: "nowhere" }, /^--tws "nowhere" is not HOST:PORT\.$/],
     ["a client of no number", REAL, 1, { ...PAPER_TWS, clientId: "0" }, /^--client-id "0" is not a whole/],

@@ -1,5 +1,6 @@
 import { BadInputError, type AccountKind } from "@smart0dte/domain";
 import { accountKindOf } from "@smart0dte/execution/ibkr";
+import { USUAL_LINES } from "../broker/tws-settings.ts";
 import type { BrokerChoice, SourceChoice } from "../desk/desk-options.ts";
 import type { Speed } from "../source/desk-clock.ts";
 import { parseHostPort } from "./host-port.ts";
@@ -14,6 +15,7 @@ export interface BrokerWords {
   readonly twsSimulated?: boolean | undefined;
   readonly twsResetWindows?: string | undefined;
   readonly twsPosesLive?: boolean | undefined;
+  readonly twsLines?: string | undefined;
 }
 
 const DEFAULT_CLIENT_ID = 1;
@@ -35,19 +37,14 @@ export function parseBroker(words: BrokerWords, source: SourceChoice, speed: Spe
 }
 
 /** What says more about a TWS goes with the one that is named. */
-function refuseWordsOfTws({
-  account,
-  clientId,
-  twsSimulated,
-  twsPosesLive,
-  twsResetWindows,
-}: BrokerWords): void {
+function refuseWordsOfTws({ account, clientId, ...words }: BrokerWords): void {
   const own = {
     "--account": account,
     "--client-id": clientId,
-    "--tws-simulated": twsSimulated,
-    "--tws-reset-windows": twsResetWindows,
-    "--tws-poses-live": twsPosesLive,
+    "--tws-simulated": words.twsSimulated,
+    "--tws-poses-live": words.twsPosesLive,
+    "--tws-reset-windows": words.twsResetWindows,
+    "--tws-lines": words.twsLines,
   };
   for (const [name, value] of Object.entries(own))
     if (value !== undefined) throw new BadInputError(`${name} goes with --tws HOST:PORT.`);
@@ -86,7 +83,10 @@ function namedTws(words: BrokerWords, tws: string, source: SourceChoice): Broker
   const poses = words.twsPosesLive === true ? "live" : "paper";
   const accountKind = accountKindAt({ account, port }, { isSimulator, poses });
   const clientId = parseClientId(words.clientId);
-  const settings = { resetWindows: parseResetWindows(words.twsResetWindows) };
+  const settings = {
+    resetWindows: parseResetWindows(words.twsResetWindows),
+    lines: parseLines(words.twsLines),
+  };
   const choice = { kind: "tws", host, port, account, clientId, isSimulator, settings } as const;
   return accountKind === "live" ? { ...choice, accountKind } : choice;
 }
@@ -101,6 +101,16 @@ function accountKindAt(
   throw new BadInputError(
     `${account} at port ${port} is not clearly a paper account: that is DU… or DF… at 7497 (TWS) or 4002 (Gateway), or at a simulator's port with --tws-simulated; nor a live one: that is U… or F… at 7496 (TWS) or 4001 (Gateway), or at a simulator's with --tws-poses-live.`,
   );
+}
+
+/** As many as a TWS has without boosters. */
+const MOST_LINES = 100;
+
+function parseLines(text: string | undefined): number {
+  if (text === undefined) return USUAL_LINES;
+  const lines = Number(text);
+  if (/^\d+$/.test(text) && lines <= MOST_LINES) return lines;
+  throw new BadInputError(`--tws-lines "${text}" is not a whole number from 0 to ${MOST_LINES}.`);
 }
 
 function parseClientId(text: string | undefined): number {

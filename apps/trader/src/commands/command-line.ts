@@ -1,5 +1,6 @@
 import { BadInputError } from "@smart0dte/domain";
 import { Command } from "commander";
+import { USUAL_LINES } from "../broker/tws-settings.ts";
 import { BUILD } from "../build.ts";
 import { runAddUser, runNewPassword, runSecondFactor } from "./admin-command.ts";
 import { runCalendar, type CommandIo } from "./calendar-command.ts";
@@ -53,6 +54,7 @@ export function buildCommandLine(io: CommandIo, ended: (code: number) => void): 
     .option("--account <account>", "the account there: DU… of paper, U… of a live one")
     .option("--client-id <id>", "as which client the desk connects there (1)")
     .option("--tws-simulated", "that TWS is a simulator, as smart0dte sim --tws-port opens one")
+    .option("--tws-lines <n>", `market data lines that the desk may take there, 0 to 100 (${USUAL_LINES})`)
     .option("--tws-reset-windows <windows>", `when it is expected to be away ("${USUAL_WINDOWS}")`)
     .option("--tws-poses-live", "that simulator poses as a live account (sim --tws-live): to try arming")
     .addHelpText(

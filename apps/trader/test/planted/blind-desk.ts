@@ -84,6 +84,7 @@ class BlindWay implements BrokerPort {
           target: this.#target,
           moments: { since: at, until: null, heardAt: null },
           profit: null,
+          quotes: { pairs: [], beyondBudget: 0 },
           margins: [],
           notices: [],
         });

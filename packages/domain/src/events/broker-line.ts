@@ -83,6 +83,33 @@ export interface BrokerProfit {
   };
 }
 
+/** One thing quoted by the broker and by the desk's own feed; shown, and decided upon by nobody. */
+export interface QuotePair {
+  /** Compact OSI symbol, or `VIX`. */
+  readonly of: string;
+  readonly broker: PairedQuote & { readonly isDelayed: boolean };
+  readonly desk: PairedQuote;
+  /** Middles (or levels) have been further apart than a spread and the bound explain, for longer than a moment. */
+  readonly differs: boolean;
+}
+
+/** Both sides of an option, or the level of an index; null where there is none. */
+export interface PairedQuote {
+  readonly bid: UsdE4 | null;
+  readonly ask: UsdE4 | null;
+  /** Points. */
+  readonly level: number | null;
+  readonly at: EpochMicros | null;
+  /** Why it is not to be compared; null where it is. */
+  readonly why: string | null;
+}
+
+/** The broker's quotes of what matters, and how many found no place among the lines. */
+export interface BrokerQuotes {
+  readonly pairs: readonly QuotePair[];
+  readonly beyondBudget: number;
+}
+
 /** The way to a TWS as the desk knows it. */
 export interface BrokerLine {
   /** HOST:PORT. */
@@ -125,6 +152,7 @@ export interface BrokerLine {
   readonly accountAt: EpochMicros | null;
   /** Null before the broker said anything of it. */
   readonly profit: BrokerProfit | null;
+  readonly quotes: BrokerQuotes;
   /** Of the newest plans, oldest first. */
   readonly margins: readonly MarginLine[];
   /** The newest, oldest first. */

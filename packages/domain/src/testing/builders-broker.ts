@@ -22,6 +22,7 @@ export function aBrokerLine(over: Partial<BrokerLine> = {}): BrokerLine {
     accountValues: [],
     accountAt: null,
     profit: null,
+    quotes: { pairs: [], beyondBudget: 0 },
     margins: [],
     notices: [],
     ...over,

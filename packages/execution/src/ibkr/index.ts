@@ -18,6 +18,7 @@ export {
 } from "./broker/global-cancel.ts";
 export { openIbkrBroker } from "./broker/ibkr-broker.ts";
 export type { AccountTold, ProfitTold } from "./broker/account-watch.ts";
+export type { QuoteTold } from "./broker/quote-watch.ts";
 export type { MarginAnswer, MarginWish } from "./broker/margin-desk.ts";
 export { machineSurroundings } from "./broker/surroundings.ts";
 export { accountKindOf, type AccountKind, type AccountProblem } from "./orders/account-kind.ts";

@@ -83,6 +83,25 @@ describe("the details of the broker", () => {
     expect(details(aBrokerLine())).toContain("has not said what the account made today");
   });
 
+  it("show what is quoted twice, where it stays apart, and what found no line", () => {
+    const side = { bid: "0.9000", ask: "0.9500", level: null, at: null, why: null };
+    const none = { ...side, bid: null, ask: null };
+    const pairs = [
+      {
+        of: "VIX",
+        broker: { ...none, level: 16.5, delayed: true },
+        desk: { ...none, why: "stale" },
+        differs: false,
+      },
+      { of: "SPY260313P00510000", broker: { ...side, ask: null, delayed: false }, desk: side, differs: true },
+    ];
+    const text = details(aBrokerLine({ quotes: { pairs, beyondBudget: 2 } }));
+
+    expect(text).toMatch(/VIX 16\.50 +delayed stale/);
+    expect(text).toMatch(/SPY260313P00510000 DIFFERS 0\.90 – none +0\.90 – 0\.95/);
+    expect(text).toContain("2 more found no market data line");
+  });
+
   it("say what plans would do to the margin, and who says so", () => {
     const effect = { initial: "500.0000", maintenance: "500.0000", equity: "57.4000", tiedUp: "442.6000" };
     const margin = { planId: "p-1", ticker: "SPY", quantity: 1, at: 60_000_000, effect } as const;

@@ -9,6 +9,7 @@ import { Num } from "../../ui/num.tsx";
 import { DayByBroker } from "./broker-day.tsx";
 import { Heading } from "./broker-heading.tsx";
 import { Margins } from "./broker-margins.tsx";
+import { SecondLook } from "./broker-quotes.tsx";
 import { accountWord, STATE_WORDS, toneOf, type BrokerLine, type Tone } from "./broker-words.ts";
 
 /** Who carries orders out, how the way there stands, and what a person has to do about it. */
@@ -31,6 +32,7 @@ export function BrokerDetails() {
       <ToSettle line={broker.line} unknown={unknown} />
       <AccountValues values={broker.line.values} at={broker.line.valuesAt} />
       <DayByBroker profit={broker.line.profit} />
+      <SecondLook quotes={broker.line.quotes} />
       <Margins margins={broker.line.margins} />
       <Notices notices={broker.line.notices} />
     </div>

@@ -1,10 +1,11 @@
 import type { TwsHeard } from "../words/tws-heard.ts";
 import { AccountWatch, type AccountWatchParts } from "./account-watch.ts";
 import type { Outbox } from "./outbox.ts";
+import { QuoteWatch, type QuoteWatchParts } from "./quote-watch.ts";
 import { MarginDesk, type HearMargin, type MarginDeskParts, type MarginWish } from "./margin-desk.ts";
 
 export type BesideOrdersParts = MarginDeskParts &
-  Pick<AccountWatchParts, "nextRequestId"> & {
+  Pick<AccountWatchParts & QuoteWatchParts, "nextRequestId" | "lines"> & {
     readonly outbox: Outbox;
   };
 
@@ -15,10 +16,12 @@ const DATA_LOST = 1101;
 export class BesideOrders {
   readonly #margins: MarginDesk;
   readonly account: AccountWatch;
+  readonly quotes: QuoteWatch;
 
   constructor(parts: BesideOrdersParts) {
     this.#margins = new MarginDesk(parts);
     this.account = new AccountWatch(parts);
+    this.quotes = new QuoteWatch(parts);
   }
 
   /** Connected and compared. */
@@ -33,9 +36,10 @@ export class BesideOrders {
   /** True for what is nobody else's business. */
   hear(heard: TwsHeard): boolean {
     this.account.hear(heard);
+    this.quotes.hear(heard);
     if (heard.hear === "preview") return this.#margins.hearPreview(heard.orderNumber, heard.row);
     if (heard.hear !== "notice") return false;
-    if (heard.code === DATA_LOST) this.account.lost();
+    if (heard.code === DATA_LOST) this.#lost();
     if (heard.about === null) return false;
     return this.#margins.hearCode(heard.about, heard.code, heard.text);
   }
@@ -48,5 +52,11 @@ export class BesideOrders {
   dropped(): void {
     this.#margins.dropped();
     this.account.dropped();
+    this.quotes.dropped();
+  }
+
+  #lost(): void {
+    this.account.lost();
+    this.quotes.dropped();
   }
 }

@@ -14,6 +14,7 @@ import type { DetailsRow } from "../words/tws-heard.ts";
 import type { OpenTwsCodec, TwsAddress } from "../words/tws-codec.ts";
 
 import type { AccountTold, ProfitTold } from "./account-watch.ts";
+import type { QuoteTold } from "./quote-watch.ts";
 import type { HearMargin, MarginWish } from "./margin-desk.ts";
 
 /** Something a person should know that is no report about an order. */
@@ -47,6 +48,8 @@ export interface IbkrBrokerOptions {
   readonly session: SessionSettings;
   readonly pacing: PacingLimits;
   readonly join: JoinSettings;
+  /** Lines of market data that this desk may have, of those that all clients share; none unless said. */
+  readonly quoteLines?: number;
   readonly resetWindows: readonly ResetWindow[];
   /** How long a snapshot's answers may take, milliseconds. */
   readonly snapshotMs: number;
@@ -79,6 +82,9 @@ export interface IbkrView {
   readonly accountValues: AccountTold | null;
   /** The broker's own count of the day; null before it told one. */
   readonly profit: ProfitTold | null;
+  readonly quotes: readonly QuoteTold[];
+  /** How many of those that were wanted did not fit into the lines. */
+  readonly quotesBeyondBudget: number;
   /** Legs that filled without the others of their package, or whose commission is awaited. */
   readonly unjoined: readonly UnjoinedLeg[];
 }
@@ -106,5 +112,7 @@ export interface IbkrBroker {
    * before an order or a cancel that is due.
    */
   margin(wish: MarginWish, hear: HearMargin): void;
+  /** Keeps quotes of the VIX and of the first of these that fit into the lines. */
+  watch(contracts: readonly OptionContract[]): void;
   view(): IbkrView;
 }

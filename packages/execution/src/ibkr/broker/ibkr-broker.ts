@@ -17,6 +17,7 @@ import { BesideOrders } from "./beside-orders.ts";
 import { Connection } from "./connection.ts";
 import type { HearMargin, MarginWish } from "./margin-desk.ts";
 import { FillDesk } from "./fill-desk.ts";
+import { routeHeard, type HeardRoutes } from "./heard-routing.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { OrderGate } from "./order-gate.ts";
 import { Outbox } from "./outbox.ts";
@@ -39,6 +40,7 @@ class Broker implements IbkrBroker {
   readonly #sync: Synchroniser;
   readonly #gate: OrderGate;
   readonly #beside: BesideOrders;
+  readonly #routes: HeardRoutes;
   /** Said after the questions of the snapshot under way: it cannot show them. */
   #saidSince = new Set<OrderId>();
   #requestId = FIRST_REQUEST_ID;
@@ -84,6 +86,7 @@ class Broker implements IbkrBroker {
       contracts: this.#contracts,
       outbox: this.#outbox,
       nextRequestId,
+      lines: options.quoteLines ?? 0,
       isReady: () => this.#connection.state.state === "ready",
       at: () => this.#at(),
       now: () => options.surroundings.now(),
@@ -92,6 +95,13 @@ class Broker implements IbkrBroker {
       gate: () => this.#standing(),
       refuse: (order, why) => this.#desk.reject(order, why),
     });
+    this.#routes = {
+      desk: this.#desk,
+      fills: this.#fills,
+      numbers: this.#numbers,
+      opened: (serverVersion) => (this.#serverVersion = serverVersion),
+      notice: (severity, code, text) => this.#notice(severity, code, text),
+    };
     this.#sync = new Synchroniser({
       options,
       join: this.#fills.join,
@@ -152,6 +162,10 @@ class Broker implements IbkrBroker {
     this.#pump();
   }
 
+  watch(contracts: readonly OptionContract[]): void {
+    this.#beside.quotes.watch(contracts);
+  }
+
   definition(contract: OptionContract): DetailsRow | null {
     return this.#contracts.details(contract) ?? null;
   }
@@ -169,6 +183,8 @@ class Broker implements IbkrBroker {
       waiting: this.#outbox.length,
       accountValues: this.#beside.account.told,
       profit: this.#beside.account.profit,
+      quotes: this.#beside.quotes.told,
+      quotesBeyondBudget: this.#beside.quotes.beyondBudget,
       unjoined: this.#fills.join.unjoined(),
     };
   }
@@ -212,47 +228,12 @@ class Broker implements IbkrBroker {
   #hear(heard: TwsHeard): void {
     this.#sync.hear(heard, this.#at());
     this.#connection.hearForSession(heard);
-    if (!this.#beside.hear(heard)) this.#read(heard);
+    if (!this.#beside.hear(heard)) routeHeard(heard, this.#routes);
     for (const say of this.#contracts.hear(heard, this.#at())) this.#outbox.ask(say, "order");
     this.#desk.advance();
     this.#fills.advance();
     this.#finishSync(this.#at());
     this.#pump();
-  }
-
-  #read(heard: TwsHeard): void {
-    switch (heard.hear) {
-      case "opened":
-        this.#serverVersion = heard.serverVersion;
-        return;
-      case "nextValidId":
-        this.#numbers.suggested(heard.orderNumber);
-        return;
-      case "openOrder":
-        this.#desk.hearRow(heard.row);
-        return;
-      case "orderStatus":
-        this.#desk.hearStatus(heard);
-        return;
-      case "execution":
-        this.#fills.hear(heard.row, heard.requestId === null);
-        return;
-      case "commission":
-        this.#fills.join.commission(heard.execId, heard.commission);
-        return;
-      case "notice":
-        this.#hearNotice(heard);
-        return;
-      case "unreadable":
-        this.#notice("alert", "unreadable", `${heard.what}: ${heard.why}`);
-        return;
-      default:
-    }
-  }
-
-  #hearNotice({ code, text, about }: Extract<TwsHeard, { hear: "notice" }>): void {
-    if (about === null || about >= FIRST_REQUEST_ID) this.#notice("info", String(code), text);
-    else this.#desk.hearCode(about, code, text);
   }
 
   #tell(event: BrokerEvent): void {

@@ -1,5 +1,6 @@
-import { EventName, type IBApi } from "@stoqey/ib";
-import type { TickStep } from "../words/tws-heard.ts";
+import { EventName, IBApiTickType, type IBApi } from "@stoqey/ib";
+import type { TickSide, TickStep } from "../words/tws-heard.ts";
+import type { UsdE4 } from "@smart0dte/domain";
 import { count, detailsRow, heardContract, money, moneyOrNull } from "./heard-rows.ts";
 import type { Guarded } from "./order-hearing.ts";
 
@@ -57,8 +58,27 @@ export function hearAnswers(api: IBApi, guarded: Guarded): void {
       realised: moneyOrNull(realised),
     })),
   );
+  api.on(
+    EventName.tickPrice,
+    guarded("tick", (requestId, field, price) => {
+      const side = SIDES.get(field);
+      return side === undefined ? null : { hear: "tick", requestId, ...side, price: quoteOrNull(price) };
+    }),
+  );
   hearContracts(api, guarded);
 }
+
+const SIDES: ReadonlyMap<number, { readonly side: TickSide; readonly isDelayed: boolean }> = new Map([
+  [IBApiTickType.BID, { side: "bid", isDelayed: false }],
+  [IBApiTickType.ASK, { side: "ask", isDelayed: false }],
+  [IBApiTickType.LAST, { side: "last", isDelayed: false }],
+  [IBApiTickType.DELAYED_BID, { side: "bid", isDelayed: true }],
+  [IBApiTickType.DELAYED_ASK, { side: "ask", isDelayed: true }],
+  [IBApiTickType.DELAYED_LAST, { side: "last", isDelayed: true }],
+]);
+
+/** -1 stands for no quote, and so does 0 for an option's side that nobody shows. */
+const quoteOrNull = (price: number): UsdE4 | null => (price > 0 ? moneyOrNull(price) : null);
 
 function hearContracts(api: IBApi, guarded: Guarded): void {
   api.on(

@@ -129,13 +129,24 @@ describe("hazard 9: unset money", () => {
 });
 
 describe("hazard 10: attributes of ticks are reduced to one", () => {
-  it("so that no tick is taken for a price", async () => {
+  it("and what is left is the side and its price; -1 is no quote, and other fields are not heard", async () => {
     await trial.connected();
     const before = trial.heard.length;
-    trial.tws.tell([1, 6, 1_000_000_009, 1, 0.91, 5, 7], [49, 1, 1_773_412_200]);
+    const id = 1_000_000_009;
+    trial.tws.tell(
+      [1, 6, id, 1, 0.91, 5, 7],
+      [1, 6, id, 2, -1, 0, 0],
+      [1, 6, id, 67, 0.93, 5, 0],
+      [1, 6, id, 9, 0.8, 0, 0],
+      [49, 1, 1_773_412_200],
+    );
 
     await trial.hears("currentTime");
-    expect(trial.heard).toHaveLength(before + 1);
+    expect(trial.heard.slice(before, -1)).toEqual([
+      { hear: "tick", requestId: id, side: "bid", price: 9_100, isDelayed: false },
+      { hear: "tick", requestId: id, side: "ask", price: null, isDelayed: false },
+      { hear: "tick", requestId: id, side: "ask", price: 9_300, isDelayed: true },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  MarketDataType,
   OptionType,
   OrderAction,
   OrderType,
@@ -9,7 +10,7 @@ import {
   type Order,
 } from "@stoqey/ib";
 import { MULTIPLIER, USD_E4, unreachable, type UsdE4 } from "@smart0dte/domain";
-import type { OptionWish, TwsContract, TwsLeg, TwsOrder, TwsSay } from "../words/tws-say.ts";
+import type { OptionWish, QuoteWish, TwsContract, TwsLeg, TwsOrder, TwsSay } from "../words/tws-say.ts";
 
 /** Says one thing through the library. */
 export function speak(api: IBApi, words: TwsSay): void {
@@ -59,6 +60,15 @@ export function speak(api: IBApi, words: TwsSay): void {
     case "cancelProfit":
       api.cancelPnL(words.requestId);
       return;
+    case "delayedQuotesToo":
+      api.reqMarketDataType(MarketDataType.DELAYED);
+      return;
+    case "quotes":
+      api.reqMktData(words.requestId, quotedOf(words.of), "", false, false);
+      return;
+    case "cancelQuotes":
+      api.cancelMktData(words.requestId);
+      return;
     case "contractDetails":
       api.reqContractDetails(words.requestId, optionOf(words.wish));
       return;
@@ -72,6 +82,7 @@ export function speak(api: IBApi, words: TwsSay): void {
 
 const ROUTING = "SMART";
 const CURRENCY = "USD";
+const INDEX_EXCHANGE = "CBOE";
 
 function contractOf(contract: TwsContract): Contract {
   if (contract.kind === "option") return { ...optionOf(contract.wish), conId: contract.conId };
@@ -84,6 +95,11 @@ function contractOf(contract: TwsContract): Contract {
     comboLegs: legs.map(legOf),
   };
 }
+
+const quotedOf = (of: QuoteWish): Contract =>
+  of.kind === "option"
+    ? optionOf(of.wish)
+    : { symbol: of.symbol, secType: SecType.IND, exchange: INDEX_EXCHANGE, currency: CURRENCY };
 
 const optionOf = ({ symbol, expiry, right, strike }: OptionWish): Contract => ({
   symbol,

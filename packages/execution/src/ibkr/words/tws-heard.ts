@@ -69,6 +69,8 @@ export interface DetailsRow {
   readonly liquidHours: string;
 }
 
+export type TickSide = "bid" | "ask" | "last";
+
 /** From `from` upwards, prices are multiples of `step`. */
 export interface TickStep {
   readonly from: UsdE4;
@@ -119,6 +121,14 @@ export type TwsHeard =
       readonly daily: UsdE4 | null;
       readonly unrealised: UsdE4 | null;
       readonly realised: UsdE4 | null;
+    }
+  /** Null: there is no bid, or no ask, now. An index has a last alone, in UsdE4 a point. */
+  | {
+      readonly hear: "tick";
+      readonly requestId: number;
+      readonly side: TickSide;
+      readonly price: UsdE4 | null;
+      readonly isDelayed: boolean;
     }
   | { readonly hear: "details"; readonly requestId: number; readonly row: DetailsRow }
   | { readonly hear: "detailsEnd"; readonly requestId: number }

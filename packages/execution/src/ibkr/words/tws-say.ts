@@ -31,6 +31,10 @@ export interface TwsOrder {
   readonly orderRef: string;
 }
 
+/** Whose market data: a line each, of the hundred that TWS and all its clients share. */
+export type QuoteWish =
+  { readonly kind: "option"; readonly wish: OptionWish } | { readonly kind: "index"; readonly symbol: "VIX" };
+
 /** What the desk says to TWS. */
 export type TwsSay =
   | {
@@ -60,5 +64,9 @@ export type TwsSay =
   /** What the account has made today, told about once a second until it is cancelled. */
   | { readonly say: "profit"; readonly requestId: number; readonly account: string }
   | { readonly say: "cancelProfit"; readonly requestId: number }
+  /** Delayed quotes are better than none: real ones come all the same where they are paid for. */
+  | { readonly say: "delayedQuotesToo" }
+  | { readonly say: "quotes"; readonly requestId: number; readonly of: QuoteWish }
+  | { readonly say: "cancelQuotes"; readonly requestId: number }
   | { readonly say: "contractDetails"; readonly requestId: number; readonly wish: OptionWish }
   | { readonly say: "marketRule"; readonly ruleId: number };
