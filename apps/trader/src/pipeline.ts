@@ -25,7 +25,14 @@ import {
 } from "@smart0dte/execution/core";
 import { IntelligenceEngine } from "@smart0dte/intelligence";
 import { MarketEngine } from "@smart0dte/market";
-import { openBook, riskStep, roomForPackage, type RiskBook, type RiskInput } from "@smart0dte/risk";
+import {
+  isFlattening,
+  openBook,
+  riskStep,
+  roomForPackage,
+  type RiskBook,
+  type RiskInput,
+} from "@smart0dte/risk";
 import { initialStrategy, strategyStep, type StrategyState } from "@smart0dte/strategy";
 
 type Stamp = Pick<DeskInput, "seq" | "at">;
@@ -184,6 +191,14 @@ export class Pipeline {
       this.#out.push(event);
       this.#carryOut(stamp, event);
     }
+    this.#tellFlattening(stamp);
+  }
+
+  /** Positions leave by exits of risk; legs alone are execution's to close. */
+  #tellFlattening(stamp: Stamp): void {
+    const isWanted = isFlattening(this.#risk);
+    if (isWanted !== this.#execution.isFlattening)
+      this.#execute(stamp, { kind: "flatten", isFlattening: isWanted });
   }
 
   /** What risk has decided and an order must follow from. */

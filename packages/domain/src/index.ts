@@ -10,3 +10,4 @@ export * from "./provenance.ts";
 export * from "./result.ts";
 export * from "./step.ts";
 export * from "./units.ts";
+export * from "./worst-owed.ts";

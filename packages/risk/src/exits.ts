@@ -59,6 +59,10 @@ export function dueExit(
   );
 }
 
+/** True while everything that is held is to go: positions by exits, legs alone by execution. */
+export const isFlattening = ({ flattening, halts }: RiskBook): boolean =>
+  flattening || halts.some(({ kind }) => kind === "book");
+
 /** Goes out even where the position cannot be marked, as a limit order no worse than the structure's width. */
 function mandatoryExit(book: RiskBook, position: Position, at: number): DueExit | null {
   const limit = packageWidth(position.legs);

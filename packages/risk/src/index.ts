@@ -1,3 +1,4 @@
+export { isFlattening } from "./exits.ts";
 export {
   openBook,
   type ClosedPosition,

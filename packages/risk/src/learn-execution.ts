@@ -90,7 +90,11 @@ function learnOrphan(turn: Turn, orphan: Orphan): Turn {
 
 function learnPosition(turn: Turn, position: Position): Turn {
   const isOpen = position.quantity > 0;
-  const learnt = change(turn, isOpen ? opened(turn.book, position) : closed(turn.book, position));
+  const others = turn.book.beside.filter(({ id }) => id !== position.id);
+  const learnt = change(turn, {
+    ...(isOpen ? opened(turn.book, position) : closed(turn.book, position)),
+    beside: isOpen || position.residual.length === 0 ? others : [...others, position],
+  });
   return change(learnt, { day: dayPnl(learnt.book, turn.at) });
 }
 

@@ -16,7 +16,7 @@ import type { RiskBook } from "./risk-book.ts";
 import { pauseDenial } from "./pause-after-stop.ts";
 import { sizeOf } from "./sizing.ts";
 import { change, nextOrder, say, type Turn } from "./turn.ts";
-import { lossPerPackage } from "./worst-case.ts";
+import { lossPerPackage, unboundedOf } from "./worst-case.ts";
 import { isOver } from "./halting.ts";
 
 /** Whose will it is that a plan be traded. */
@@ -97,6 +97,7 @@ export function denialOf(
     timeDenial(book, plan, at) ??
     brokerDenial(book) ??
     orphanDenial(book, plan) ??
+    unboundedDenial(book) ??
     repeatDenial(book, plan) ??
     (will.by === "automation" ? pauseDenial(book, plan.ticker, at) : null) ??
     marketDenial(book, plan, will.quoteOf) ??
@@ -131,6 +132,13 @@ function orphanDenial({ orphans }: RiskBook, { ticker }: TradePlan): Denial | nu
   if (orphan === undefined) return null;
   const { orderId, state, why } = orphan;
   return { code: "ORPHAN_LEGS", numbers: { ticker, order: orderId, state, why } };
+}
+
+/** Beside a loss without an end there is no room, on whatever ticker. */
+function unboundedDenial(book: RiskBook): Denial | null {
+  const held = unboundedOf(book);
+  if (held === undefined) return null;
+  return { code: "ORPHAN_LEGS", numbers: { ticker: held.ticker, position: held.id, worst: "unbounded" } };
 }
 
 function repeatDenial(book: RiskBook, plan: TradePlan): Denial | null {

@@ -70,6 +70,8 @@ export interface RiskBook {
   readonly memories: readonly PositionMemory[];
   readonly marks: readonly PositionMark[];
   readonly closed: readonly ClosedPosition[];
+  /** Positions without packages that still hold contracts beside them. */
+  readonly beside: readonly Position[];
   /** Legs that traded without the rest of their package, until they are resolved. */
   readonly orphans: readonly Orphan[];
   readonly day: DayPnl;
@@ -158,6 +160,7 @@ export function openBook(start: SessionStart): RiskBook {
     memories: [],
     marks: [],
     closed: [],
+    beside: [],
     orphans: [],
     day: {
       at: epochMicros(start.session.open),

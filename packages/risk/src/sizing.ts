@@ -2,6 +2,7 @@ import {
   InvariantError,
   USD_E4,
   usdE4,
+  ZERO_USD,
   type Regime,
   type RefusalCode,
   type Ticker,
@@ -9,7 +10,7 @@ import {
   type UsdE4,
 } from "@smart0dte/domain";
 import type { RiskBook } from "./risk-book.ts";
-import { exposureOf, lossPerPackage } from "./worst-case.ts";
+import { exposureOf, lossPerPackage, unboundedOf } from "./worst-case.ts";
 
 /** Share of every limit that may be used; what is not known is treated like what is dangerous. */
 export const REGIME_FACTORS: Readonly<Record<Regime, number>> = {
@@ -76,6 +77,7 @@ export function sizeOf(book: RiskBook, plan: TradePlan, requested: number | null
 
 /** Maximum loss and costs that one package of a ticker may have for the money limits to allow it now; money, never below 0. */
 export function roomForPackage(book: RiskBook, ticker: Ticker): UsdE4 {
+  if (unboundedOf(book) !== undefined) return ZERO_USD;
   const least = Math.min(...moneyLimits(book, ticker).map(roomOf));
   return usdE4(Math.max(0, Math.floor(least * REGIME_FACTORS[book.regime])));
 }

@@ -2,6 +2,7 @@ import {
   feesOf,
   MULTIPLIER,
   usdE4,
+  worstOwed,
   type FeeTable,
   type Leg,
   type Position,
@@ -51,6 +52,27 @@ export function floorPnl(position: Position, table: FeeTable): UsdE4 {
   return usdE4(cash - fees - worst * MULTIPLIER * quantity - closing);
 }
 
+/**
+ * What a position may still lose, money, never below 0; null where that has no end. Contracts beside the packages
+ * count with them where one of them is short: alone, a long one can only bring something in.
+ */
+export function heldAtRisk(position: Position, table: FeeTable): UsdE4 | null {
+  const { quantity, residual, legs, cash, fees, openCost } = position;
+  if (residual.every((over) => over.quantity > 0))
+    return usdE4(quantity === 0 ? 0 : Math.max(0, -floorPnl(position, table)));
+  const held = legs.map((leg) => ({ leg, quantity: leg.ratio * quantity }));
+  const owed = worstOwed([...held, ...residual]);
+  if (owed === null) return null;
+  const closing = [...held, ...residual].map((over) => ({ quantity: -over.quantity, price: usdE4(0) }));
+  // without packages the day's result holds the rest of its money already
+  const paid = quantity === 0 ? openCost : fees - cash;
+  return usdE4(Math.max(0, paid + owed + feesOf(closing, table)));
+}
+
+/** A position whose loss has no end, if there is one. */
+export const unboundedOf = ({ positions, beside, feeTable }: RiskBook): Position | undefined =>
+  [...positions, ...beside].find((position) => heldAtRisk(position, feeTable) === null);
+
 /** Maximum loss and costs of one package of a plan, money. */
 export const lossPerPackage = ({ maxLoss, costs }: TradePlan): UsdE4 => usdE4(maxLoss + costs);
 
@@ -58,7 +80,7 @@ export const lossPerPackage = ({ maxLoss, costs }: TradePlan): UsdE4 => usdE4(ma
 export interface Exposure {
   /** Closed positions, signed; gains do not count. */
   readonly realisedLoss: number;
-  /** Positive: open positions at their floor. */
+  /** Positive: open positions and legs alone at their floor; nothing opens beside one that has none. */
   readonly open: number;
   /** Positive: approved orders at their maximum loss. */
   readonly working: number;
@@ -70,7 +92,10 @@ export function exposureOf(book: RiskBook, ticker: Ticker | null): Exposure {
   const realised = mine(book.closed).reduce((sum, { pnl }) => sum + pnl, 0);
   return {
     realisedLoss: Math.max(0, -realised),
-    open: mine(book.positions).reduce((sum, held) => sum + Math.max(0, -floorPnl(held, book.feeTable)), 0),
+    open: mine([...book.positions, ...book.beside]).reduce(
+      (sum, held) => sum + (heldAtRisk(held, book.feeTable) ?? 0),
+      0,
+    ),
     working: mine(book.reservations).reduce(
       (sum, { perPackage, quantity }) => sum + perPackage * quantity,
       0,

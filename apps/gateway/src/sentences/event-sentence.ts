@@ -8,6 +8,7 @@ import {
   type Orphan,
   type ParametersChanged,
   type Resumed,
+  worstOwed,
 } from "@smart0dte/domain";
 import { money, packagePrice } from "./number-words.ts";
 
@@ -24,8 +25,14 @@ export const orphanSentence = ({ orderId, ticker, state, why, legs }: Orphan): s
   const what = legs
     .map(({ leg, quantity }) => `${quantity > 0 ? "+" : ""}${quantity} ${formatCompactOsi(leg.contract)}`)
     .join(", ");
-  return `ORPHAN LEGS of ${orderId}: ${what}; ${ORPHAN_STATES[state]}: ${why}. Nothing opens on ${ticker}.`;
+  return `ORPHAN LEGS of ${orderId}: ${what}; ${ORPHAN_STATES[state]}: ${why}. ${worstSentence(legs)} Nothing opens on ${ticker}.`;
 };
+
+function worstSentence(legs: Orphan["legs"]): string {
+  const owed = worstOwed(legs);
+  if (owed === null) return "Its loss is UNBOUNDED: a call is short that no other covers.";
+  return owed === 0 ? "It can owe nothing." : `At worst it owes ${money(owed)} at the close.`;
+}
 
 const ORPHAN_STATES: Readonly<Record<Exclude<Orphan["state"], "resolved">, string>> = {
   waiting: "waiting",

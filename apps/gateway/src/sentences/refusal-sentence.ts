@@ -58,7 +58,9 @@ const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) =>
       ? `The books of the broker and of the desk are not agreed (${read.text("why")}). Nothing was sent. Nothing opens until they are: see the blotter.`
       : `The broker cannot be given an opening (${read.text("why")}). Nothing was sent. Nothing opens until its connection is ready; exits go out as soon as they can.`,
   ORPHAN_LEGS: (read) =>
-    `Only some legs of order ${read.text("order")} traded (${read.text("state")}: ${read.text("why")}). Nothing was sent. Nothing opens on ${read.text("ticker")} until they are repaired; the parameter "Orphan legs" says how.`,
+    read.has("worst")
+      ? `A call is short without another that covers it (${read.text("position")}): its loss on ${read.text("ticker")} has no bound. Nothing was sent. Nothing opens on any ticker until it is closed.`
+      : `Only some legs of order ${read.text("order")} traded (${read.text("state")}: ${read.text("why")}). Nothing was sent. Nothing opens on ${read.text("ticker")} until they are repaired; the parameter "Orphan legs" says how.`,
   NOT_ARMED: () => "LIVE is not armed. Nothing was sent. An admin can arm it; closing still works.",
   NOT_LIVE: () => "This desk's account is no live one. Nothing was done. There is nothing to arm.",
   ALREADY_ARMED: (read) =>

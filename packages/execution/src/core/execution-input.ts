@@ -24,6 +24,8 @@ export type ExecutionInput = {
   | { readonly kind: "broker"; readonly event: BrokerEvent }
   /** A paper broker is never spoken of. */
   | { readonly kind: "brokerLink"; readonly link: BrokerLink }
+  /** Whether risk wants a flat book; told when it changes. Positions leave by exits, orphan legs by this. */
+  | { readonly kind: "flatten"; readonly isFlattening: boolean }
   | { readonly kind: "parameters"; readonly changed: ParametersChanged }
   /** Time has passed to where {@link isTickDue} says that it is work. */
   | { readonly kind: "tick" }

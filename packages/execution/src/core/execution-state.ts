@@ -23,6 +23,8 @@ export interface Stranding {
   readonly cost: UsdE4;
   /** The orders made to repair it. */
   readonly repairs: readonly OrderId[];
+  /** The newest of them were made to get rid of it, because the book is to be flat. */
+  readonly isLeaving: boolean;
   /** Not judged again before. */
   readonly lookAt: EpochMicros;
 }
@@ -55,6 +57,8 @@ export interface ExecutionState {
   readonly fillHow: How;
   /** Whether the broker can be given orders; a paper broker always can. */
   readonly link: BrokerLink;
+  /** Risk wants a flat book: orphan legs go too. */
+  readonly isFlattening: boolean;
   /** In the order in which they were made; those that are over stay, for late fills. */
   readonly orders: readonly Order[];
   /** The plans that opening orders grew from. */
@@ -83,6 +87,7 @@ export function openExecution(start: SessionStart): ExecutionState {
     parameters: { ...defaultParameters(), ...parameters },
     fillHow: fillHowOf(start),
     link: firstLink(start.broker),
+    isFlattening: false,
     orders: [],
     plans: [],
     positions: [],

@@ -44,6 +44,8 @@ function work(turn: Turn, input: ExecutionInput): Turn {
       return repairOrphans(hearBroker(turn, input.event));
     case "brokerLink":
       return repairOrphans(releaseHeld(change(turn, { link: input.link })));
+    case "flatten":
+      return repairOrphans(change(turn, { isFlattening: input.isFlattening }));
     case "parameters":
       return repairOrphans(learnParameters(turn, input.changed));
     case "tick":

@@ -229,6 +229,37 @@ describe("legs that traded without the rest of their package", () => {
     expect(made.position().closedAt).not.toBeNull();
   });
 
+  it("beyond the bound go all the same once risk wants a flat book", () => {
+    const made = stranded("reverse", 3);
+    expect(stateOf(made)).toBe("held");
+
+    made.at(61).feed({ kind: "flatten", isFlattening: true });
+
+    expect(made.order(REPAIR)).toMatchObject({ legs: [aLeg(660, "P", 1)], limit: 9_800 });
+  });
+
+  it("that a person was to decide about go when their position would have been closed by time", () => {
+    const made = stranded("reverse", 3);
+    made.at(374).tick();
+    expect(stateOf(made)).toBe("held");
+
+    made.at(375).tick();
+    expect(made.order(REPAIR)).toMatchObject({ reason: "orphan", limit: 9_800 });
+  });
+
+  it("that are being repaired another way are reversed instead when the book is to be flat", () => {
+    const made = stranded("complete");
+    expect(made.order(REPAIR).legs).toEqual([aLeg(655, "P", 1)]);
+
+    made.at(61).feed({ kind: "flatten", isFlattening: true });
+    expect(made.order(REPAIR).state).toBe("cancelRequested");
+    made.at(61.2).tell(REPAIR, { kind: "cancelled", why: "asked" });
+
+    expect(made.order(repairId(OPENING, 2)).legs).toEqual([aLeg(660, "P", 1)]);
+    expect(made.at(62).tick()).toEqual([]);
+    expect(made.order(repairId(OPENING, 2)).state).toBe("journalled");
+  });
+
   it("end with the day", () => {
     const made = stranded("reverse", 3);
     made.settle(659);

@@ -1,5 +1,6 @@
 import {
   epochMicros,
+  MICROS_PER_MINUTE,
   MICROS_PER_SECOND,
   repairId,
   unreachable,
@@ -33,6 +34,7 @@ export const newStranding = ({ id: orderId, positionId, ticker }: Order, at: Epo
   orphan: { orderId, positionId, ticker, since: at, legs: [], state: "waiting", why: "" },
   cost: ZERO_USD,
   repairs: [],
+  isLeaving: false,
   lookAt: at,
 });
 
@@ -93,22 +95,45 @@ function pursue(turn: Turn, stranding: Stranding): Turn {
     const why = "the rest of its order is taken back first";
     return keepStranding(askCancel(turn, order, "orphan legs"), as(stranding, "waiting", why));
   }
+  const isFlatDue = isDue(turn, order);
   if (!isQuiet(turn.state, stranding)) {
+    if (isFlatDue && !stranding.isLeaving) return clearRepairs(turn, stranding);
     return keepStranding(turn, as(stranding, "repairing", `by ${repairs.at(-1) ?? "an order"}`));
   }
   const { link } = turn.state;
   if (!mayClose(link, "orphan")) return keepStranding(turn, as(stranding, "waiting", waitingFor(link)));
   if (turn.quoteOf === null || turn.at < lookAt) return turn;
-  return decide(turn, order, stranding);
+  return decide(turn, order, { ...stranding, isLeaving: isFlatDue });
+}
+
+/** When its position would be closed by time, or risk wants a flat book. */
+function isDue({ state, at }: Turn, { planId }: Order): boolean {
+  if (state.isFlattening) return true;
+  const flatAt = state.close - state.parameters.flatBeforeCloseMinutes * MICROS_PER_MINUTE;
+  const plan = state.plans.find(({ id }) => id === planId);
+  return at >= Math.min(flatAt, plan?.timeExitAt ?? flatAt);
+}
+
+/** Repairs within the bound may never fill; they give way to what must. */
+function clearRepairs(turn: Turn, stranding: Stranding): Turn {
+  const cleared = stranding.repairs.reduce(
+    (next, id) => askCancel(next, orderOf(next, id), "the book is to be flat"),
+    turn,
+  );
+  return keepStranding(
+    cleared,
+    as(stranding, "repairing", "its repair is taken back: the book is to be flat"),
+  );
 }
 
 function decide(turn: Turn, order: Order, stranding: Stranding): Turn {
   const { orphanPolicy: policy, orphanLossBoundUsd } = turn.state.parameters;
-  const { legs } = stranding.orphan;
+  const { isLeaving, orphan } = stranding;
+  const { legs } = orphan;
   if (turn.quoteOf === null) return turn;
   const repair = repairOf(
     { order, legs, cost: stranding.cost },
-    { policy, bound: usdE4(orphanLossBoundUsd * USD_E4), quoteOf: turn.quoteOf },
+    { policy, bound: usdE4(orphanLossBoundUsd * USD_E4), quoteOf: turn.quoteOf, isFlatDue: isLeaving },
   );
   const later = { ...stranding, lookAt: epochMicros(turn.at + LOOK_AGAIN) };
   switch (repair.kind) {
@@ -117,13 +142,17 @@ function decide(turn: Turn, order: Order, stranding: Stranding): Turn {
     case "hold":
       return keepStranding(turn, as(later, "held", repair.why));
     case "trade":
-      return repair.orders.reduce((next, wish) => send(next, order, wish), turn);
+      return repair.orders.reduce((next, wish) => send(next, order, { ...wish, isLeaving }), turn);
     default:
       return unreachable(repair);
   }
 }
 
-function send(turn: Turn, parent: Order, { legs, quantity, limit }: RepairOrder): Turn {
+function send(
+  turn: Turn,
+  parent: Order,
+  { legs, quantity, limit, isLeaving }: RepairOrder & Pick<Stranding, "isLeaving">,
+): Turn {
   const stranding = strandingOf(turn.state, parent.id);
   if (stranding === undefined) return turn;
   const id = repairId(parent.id, stranding.repairs.length + 1);
@@ -131,6 +160,7 @@ function send(turn: Turn, parent: Order, { legs, quantity, limit }: RepairOrder)
   const known = {
     ...stranding,
     repairs: [...stranding.repairs, id],
+    isLeaving,
     lookAt: epochMicros(turn.at + RETRY_AFTER),
   };
   return keepStranding(placed, as(known, "repairing", `by ${id}`));

@@ -23,8 +23,11 @@ const stranded = (over: Partial<Stranded> = {}): Stranded => ({
   cost: usdE4(-910_000),
   ...over,
 });
-const by = (policy: OrphanPolicy, of: Stranded, { bound = 100, quoteOf = QUOTES } = {}): Repair =>
-  repairOf(of, { policy, bound: usdE4(bound * 10_000), quoteOf });
+const by = (
+  policy: OrphanPolicy,
+  of: Stranded,
+  { bound = 100, quoteOf = QUOTES, isFlatDue = false } = {},
+): Repair => repairOf(of, { policy, bound: usdE4(bound * 10_000), quoteOf, isFlatDue });
 const ordersOf = (repair: Repair): unknown =>
   repair.kind === "trade"
     ? repair.orders.map(({ legs, quantity, limit }) => [
@@ -64,6 +67,11 @@ describe("orphan legs", () => {
       [[1, { 10_655: 1 }, 9_100]],
     ],
     ["of a condor, completed", by("complete", CONDOR, { bound: 0 }), [[1, { 10_655: 1, 675: 1 }, 5_100]]],
+    [
+      "beyond the bound, in a book that is to be flat",
+      by("complete", stranded(), { bound: 3, isFlatDue: true }),
+      [[1, { 10_660: 1 }, 9_800]],
+    ],
     [
       "in unequal numbers",
       by("reverse", unequal(), { bound: 100 }),

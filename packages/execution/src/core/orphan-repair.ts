@@ -24,6 +24,8 @@ export interface RepairRules {
   /** The most that repairing an opening may lose, money. */
   readonly bound: UsdE4;
   readonly quoteOf: QuoteOf;
+  /** The book is to be flat: reversed whatever the policy and whatever it costs. */
+  readonly isFlatDue: boolean;
 }
 
 /** A closing order that puts a part of it right. */
@@ -46,11 +48,12 @@ const TICK = 100;
 /**
  * Decides what to do about orphan legs at executable prices.
  *
- * What a close left is closed by every policy, whatever it costs: the bound is how far beyond the market its limit
+ * What a close left, and whatever is there when the book is to be flat, is closed by every policy, whatever it costs: the bound is how far beyond the market its limit
  * goes. An opening is repaired only where that loses no more than the bound.
  */
-export function repairOf(stranded: Stranded, { policy, bound, quoteOf }: RepairRules): Repair {
-  const isClose = stranded.order.purpose === "close";
+export function repairOf(stranded: Stranded, rules: RepairRules): Repair {
+  const { policy, bound, quoteOf } = rules;
+  const isClose = stranded.order.purpose === "close" || rules.isFlatDue;
   const trades = isClose ? reversal(stranded) : tradesBy(policy, stranded);
   if (trades.length === 0) return { kind: "hold", why: "nothing is left in it that is short and not hedged" };
   const priced: PricedTrade[] = [];
