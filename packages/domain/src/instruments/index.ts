@@ -9,4 +9,11 @@ export {
   type Ticker,
   type UnderlyingInstrument,
 } from "./instrument.ts";
-export { formatCompactOsi, formatOsi, parseOsi, type OsiParts, type OsiProblem } from "./osi-symbol.ts";
+export {
+  formatCompactOsi,
+  formatOsi,
+  hasOsi,
+  parseOsi,
+  type OsiParts,
+  type OsiProblem,
+} from "./osi-symbol.ts";

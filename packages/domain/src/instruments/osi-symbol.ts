@@ -1,7 +1,7 @@
 import { parseIsoDate } from "../calendar/civil-day.ts";
 import { InvariantError } from "../errors.ts";
 import { err, ok, type Result } from "../result.ts";
-import { usdE4 } from "../units.ts";
+import { usdE4, type UsdE4 } from "../units.ts";
 import { isTicker, TICKERS, type OptionContract } from "./instrument.ts";
 
 /** `ADJUSTED_ROOT`: a series whose deliverable is not 100 plain shares (SPY1), or a mini (SPY7). */
@@ -40,11 +40,20 @@ export type OsiParts = Pick<OptionContract, "expiry" | "right" | "strike"> & { r
 /** The form without blanks: `SPY260814C00500000`. */
 export const formatCompactOsi = (contract: OsiParts): string => contract.root + tailOf(contract);
 
-function tailOf({ expiry, right, strike }: OsiParts): string {
+/** True where a contract from outside has a symbol at all: a strike in thousandths, an expiry of this century. */
+export const hasOsi = ({ expiry, strike }: Pick<OsiParts, "expiry" | "strike">): boolean =>
+  digitsOf(strike) !== null && expiry.startsWith("20");
+
+function digitsOf(strike: UsdE4): string | null {
   const thousandths = strike / E4_PER_THOUSANDTH;
   const digits = String(thousandths).padStart(STRIKE_DIGITS, "0");
   const isPrintable = Number.isSafeInteger(thousandths) && thousandths > 0 && digits.length === STRIKE_DIGITS;
-  if (!isPrintable || !expiry.startsWith("20")) {
+  return isPrintable ? digits : null;
+}
+
+function tailOf({ expiry, right, strike }: OsiParts): string {
+  const digits = digitsOf(strike);
+  if (digits === null || !expiry.startsWith("20")) {
     throw new InvariantError("No OSI symbol has this strike or expiry", { strike, expiry });
   }
   return expiry.slice(2).replaceAll("-", "") + right + digits;

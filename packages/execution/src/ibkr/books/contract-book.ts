@@ -89,7 +89,11 @@ export class ContractBook {
     const row = this.#details.get(key);
     if (row === undefined) return this.#unknown.get(key) ?? this.#late(key, at);
     const steps = row.marketRuleId === null ? null : this.#rules.get(row.marketRuleId);
-    if (steps !== undefined && steps !== null && steps.length > 0) return { conId: row.conId, steps };
+    if (steps !== undefined && steps !== null && steps.length > 0) {
+      return steps.every(({ step }) => step > 0)
+        ? { conId: row.conId, steps }
+        : `${key}: market rule ${row.marketRuleId} has an increment of nothing`;
+    }
     if (row.marketRuleId === null) return `${key}: the broker names no market rule`;
     const askedAt = this.#rulesAsked.get(row.marketRuleId) ?? at;
     return at - askedAt < ANSWER_MS ? null : `${key}: market rule ${row.marketRuleId} was not answered`;

@@ -37,6 +37,9 @@ export interface OrderDeskParts {
 /** How long the broker may take to confirm an order. */
 const CONFIRM_MS = 5_000;
 
+const NUMBERS_USED_UP =
+  "orderNumbersUsedUp: this TWS has seen the highest number there is; reset the API order ids in its settings";
+
 /** Orders on their way out and what is said about them. */
 export class OrderDesk {
   readonly #parts: OrderDeskParts;
@@ -232,6 +235,10 @@ export class OrderDesk {
   #say(order: BookedOrder, { contract, order: terms }: TwsTicket): void {
     if (order.stage !== "waiting") return;
     const orderNumber = this.#parts.numbers.next();
+    if (orderNumber === null) {
+      this.#end(order, { kind: "rejected", why: NUMBERS_USED_UP });
+      return;
+    }
     this.book.giveNumber(order, orderNumber);
     order.stage = "said";
     order.saidAt = this.#at();

@@ -1,3 +1,4 @@
+import { usdE4 } from "@smart0dte/domain";
 import { describe, expect, it } from "vitest";
 import { BrokerTrial } from "../testing/broker-trial.ts";
 import { ACCOUNT } from "../testing/spoken-tws.ts";
@@ -76,5 +77,29 @@ describe("a frozen connection", () => {
     trial.pass(3_000);
 
     expect(trial.connections[0]?.isClosed).toBe(true);
+  });
+});
+
+describe("an order is refused, and the desk goes on,", () => {
+  it("where the broker names a number beyond all that orders may have", () => {
+    const trial = new BrokerTrial().ready(1_000_000_000).place();
+
+    expect(trial.events.at(-1)).toMatchObject({
+      kind: "rejected",
+      why: expect.stringContaining("orderNumbersUsedUp"),
+    });
+    expect(trial.state).toBe("ready");
+  });
+
+  it("where the broker's rule of prices has no increment", () => {
+    const trial = new BrokerTrial();
+    trial.holdings.steps.splice(0, 1, { from: usdE4(0), step: usdE4(0) });
+    trial.ready().place();
+
+    expect(trial.events.at(-1)).toMatchObject({
+      kind: "rejected",
+      why: expect.stringContaining("market rule 26 has an increment of nothing"),
+    });
+    expect(trial.state).toBe("ready");
   });
 });

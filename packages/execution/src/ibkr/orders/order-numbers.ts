@@ -1,5 +1,3 @@
-import { InvariantError } from "@smart0dte/domain";
-
 /**
  * Where the highest order number ever used is kept, by client id and account.
  *
@@ -44,10 +42,10 @@ export class OrderNumbers {
     this.seen(nextValidId - 1);
   }
 
-  /** A number nobody used, durable before it is given out. */
-  next(): number {
+  /** A number nobody used, durable before it is given out; null where a broker has seen the last of them. */
+  next(): number | null {
     const number = this.#last + 1;
-    if (number >= FIRST_REQUEST_ID) throw new InvariantError("Order numbers are used up", { number });
+    if (number >= FIRST_REQUEST_ID) return null;
     if (number > this.#reserved) {
       this.#store.raise(number + RESERVED - 1);
       this.#reserved = number + RESERVED - 1;

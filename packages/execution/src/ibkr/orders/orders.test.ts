@@ -27,7 +27,7 @@ describe("order numbers", () => {
         let highest = 0;
         for (const one of events) {
           if (one === "restart") numbers = new OrderNumbers(store);
-          else if (one === "next") given.push(numbers.next());
+          else if (one === "next") given.push(numbers.next() ?? 0);
           else if (one.seen) numbers.seen(one.id);
           else numbers.suggested(one.id);
           if (typeof one !== "string" && one.seen) highest = Math.max(highest, one.id);
@@ -44,6 +44,14 @@ describe("order numbers", () => {
     const store = aNumberStore();
 
     expect(new OrderNumbers(store).next()).toBeLessThanOrEqual(store.highest());
+  });
+
+  it("end where those of requests begin: an order without one is refused, and nothing throws", () => {
+    const numbers = new OrderNumbers(aNumberStore());
+    numbers.suggested(999_999_999);
+
+    expect(numbers.next()).toBe(999_999_999);
+    expect(numbers.next()).toBeNull();
   });
 
   it("do not take the id of a request for one of theirs", () => {

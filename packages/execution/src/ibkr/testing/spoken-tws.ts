@@ -1,7 +1,14 @@
 import { formatCompactOsi, usdE4, type Leg, type OptionContract } from "@smart0dte/domain";
 import { aLeg } from "@smart0dte/domain/testing";
 import type { TwsCodec } from "../words/tws-codec.ts";
-import type { AccountRow, ExecutionRow, OrderRow, PositionRow, TwsHeard } from "../words/tws-heard.ts";
+import type {
+  AccountRow,
+  ExecutionRow,
+  OrderRow,
+  PositionRow,
+  TickStep,
+  TwsHeard,
+} from "../words/tws-heard.ts";
 import type { TwsSay } from "../words/tws-say.ts";
 
 export const ACCOUNT = "DU1234567";
@@ -16,6 +23,8 @@ export interface Holdings {
   commissions: [execId: string, dollars: number][];
   positions: PositionRow[];
   account: AccountRow[];
+  /** Of its one rule of prices. */
+  steps: TickStep[];
   /** Orders are taken and shown at once. */
   confirms: boolean;
 }
@@ -27,6 +36,7 @@ export const noHoldings = (): Holdings => ({
   commissions: [],
   positions: [],
   confirms: false,
+  steps: [{ from: usdE4(0), step: usdE4(100) }],
   account: [{ key: "PostExpirationExcess", value: "100000.00", currency: "USD" }],
 });
 
@@ -114,7 +124,7 @@ export class SpokenTws implements TwsCodec {
           { hear: "detailsEnd", requestId: words.requestId },
         ];
       case "marketRule":
-        return [{ hear: "marketRule", ruleId: words.ruleId, steps: [{ from: usdE4(0), step: usdE4(100) }] }];
+        return [{ hear: "marketRule", ruleId: words.ruleId, steps: this.#holdings.steps }];
       default:
         return [];
     }

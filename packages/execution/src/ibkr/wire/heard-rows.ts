@@ -1,5 +1,6 @@
 import type { Contract, ContractDetails, Execution, Order, OrderState } from "@stoqey/ib";
 import {
+  hasOsi,
   isTicker,
   MULTIPLIER,
   nearestUsdE4,
@@ -11,6 +12,9 @@ import type { DetailsRow, ExecutionRow, HeardContract, OrderRow, PreviewRow } fr
 
 /** The library prints "no number" as `Number.MAX_VALUE`, 1.797E308 or nothing. */
 const UNSET = 1e307;
+/** Beyond these a row is misread: sums of them would not be exact any more. */
+const MOST_USD = 1e8;
+const MOST_CONTRACTS = 1_000_000;
 
 /** Reads what a row must have; throws, with the name, when it has not: a half-read row is an unknown one. */
 export function need<Value>(value: Value | undefined | null, name: string): Value {
@@ -27,7 +31,7 @@ export function count(value: unknown, name: string): number {
 }
 
 export function money(value: number | undefined, name: string): UsdE4 {
-  if (value === undefined || !Number.isFinite(value) || Math.abs(value) >= UNSET) {
+  if (value === undefined || !Number.isFinite(value) || Math.abs(value) > MOST_USD) {
     throw new Error(`${name} is not money: ${String(value)}`);
   }
   return nearestUsdE4(value);
@@ -48,19 +52,20 @@ export function heardContract(contract: Contract): HeardContract {
     : { kind: "option", conId, option };
 }
 
-/** A standard contract of the desk's ETFs; null for adjusted series, other roots and other multipliers. */
+/** A standard contract of the desk's ETFs; null for adjusted series, other roots and multipliers, and odd strikes. */
 function optionContract(contract: Contract): OptionContract | null {
   const { symbol = "", tradingClass = "", right, strike, multiplier } = contract;
   // executions of a package's legs come without a trading class
   const isStandard = tradingClass === "" || tradingClass === symbol;
   if (!isTicker(symbol) || !isStandard || Number(multiplier) !== MULTIPLIER) return null;
-  return {
+  const option: OptionContract = {
     kind: "option",
     root: symbol,
     expiry: expiryDay(contract),
     right: need(right, "right") === "C" ? "C" : "P",
     strike: money(strike, "strike"),
   };
+  return hasOsi(option) ? option : null;
 }
 
 /** `20260313`, or with a time and a zone behind it, which the library leaves on. */
@@ -108,6 +113,7 @@ export function executionRow(contract: Contract, execution: Execution): Executio
   const { execId, orderId, permId, clientId, acctNumber, orderRef, side, shares, price, liquidation } =
     execution;
   const quantity = count(shares, "shares");
+  if (quantity > MOST_CONTRACTS) throw new Error(`shares are too many: ${quantity}`);
   if (side !== "BOT" && side !== "SLD") throw new Error(`side is neither BOT nor SLD: ${String(side)}`);
   return {
     execId: need(execId, "execId"),
