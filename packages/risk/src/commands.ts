@@ -8,6 +8,7 @@ import {
 } from "@smart0dte/domain";
 import { armAccount, disarmAccount, noteAct } from "./arm-account.ts";
 import { armingDenial } from "./arming.ts";
+import { acceptHolding } from "./accepting.ts";
 import { pursue, sendExit, workingClose } from "./exits.ts";
 import { addHalt, cancel, cancelOpenings, isCancellable } from "./halting.ts";
 import type { Denial } from "./denial.ts";
@@ -51,6 +52,8 @@ function carryOut(turn: Turn, command: Command, quoteOf: QuoteOf): Outcome {
       return acceptPlan(turn, act, { command, quoteOf });
     case "closePosition":
       return closePosition(turn, act, quoteOf);
+    case "acceptHolding":
+      return acceptHolding(turn, act, by.user);
     case "cancelOrder":
       return cancelOrder(turn, act);
     case "setParameters":

@@ -1,6 +1,7 @@
 export { isFlattening } from "./exits.ts";
 export {
   openBook,
+  type AcceptedByPerson,
   type ClosedPosition,
   type PositionMemory,
   type Reservation,

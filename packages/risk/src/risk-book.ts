@@ -43,6 +43,8 @@ export interface RiskBook {
   readonly brokerLink: BrokerLink;
   /** Whether a live account may be given openings; exits and cancels go out whatever it says. */
   readonly arming: Arming;
+  /** What people said belongs to the account and not to the desk; the newest word of each contract. */
+  readonly accepted: readonly AcceptedByPerson[];
   /** Causes in force; nothing but a person's resume takes one away. */
   readonly halts: readonly HaltCause[];
   /** Breakers in force: level 1 while its position is open, 2 and 3 until resumed. */
@@ -75,6 +77,14 @@ export interface RiskBook {
   /** Legs that traded without the rest of their package, until they are resolved. */
   readonly orphans: readonly Orphan[];
   readonly day: DayPnl;
+}
+
+/** A holding of the account, and the counts that a person saw when they accepted it. */
+export interface AcceptedByPerson {
+  readonly contract: string;
+  /** Signed; 0 once there is nothing of it any more. */
+  readonly quantity: number;
+  readonly seen: { readonly desk: number; readonly broker: number };
 }
 
 export interface Reservation {
@@ -146,6 +156,7 @@ export function openBook(start: SessionStart): RiskBook {
     vix: null,
     brokerLink: firstLink(start.broker),
     arming: openArming(start),
+    accepted: [],
     halts: start.halts,
     breakers: start.halts.flatMap(breakerOf),
     watches: [],

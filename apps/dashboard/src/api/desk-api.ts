@@ -64,6 +64,8 @@ export class DeskApi {
   ) => this.#post(ROUTES.arm, CommandReply, { body: { commandId, ...proof } });
   disarm = (commandId: string) => this.#post(ROUTES.disarm, CommandReply, { body: { commandId } });
   stayArmed = (commandId: string) => this.#post(ROUTES.stayArmed, CommandReply, { body: { commandId } });
+  acceptHolding = (commandId: string, held: { contract: string; desk: number; broker: number }) =>
+    this.#post(ROUTES.acceptHolding, CommandReply, { body: { commandId, ...held } });
   setParameters = (commandId: string, reason: string, changes: readonly ParameterEdit[]) =>
     this.#post(ROUTES.parameters, CommandReply, { body: { commandId, reason, changes } });
   /** `of`: `book`, `position:ID`, `plan:ID`, `contract:SYMBOL` or `legs:LEGS`; an odd number of spots. */

@@ -12,7 +12,7 @@ import {
   type Result,
 } from "@smart0dte/domain";
 import type { z } from "zod";
-import type { AcceptPlan, ClosePosition, Halt, SetParameters } from "../contract/index.ts";
+import type { AcceptHolding, AcceptPlan, ClosePosition, Halt, SetParameters } from "../contract/index.ts";
 
 /** Reads what a person asked for into the desk's words. What an id names is the desk's to know. */
 export const commandIdOf = (text: string): CommandId => text as CommandId;
@@ -38,6 +38,13 @@ export function closeAct(id: string, { limit }: z.infer<typeof ClosePosition>): 
     ? ok({ kind: "closePosition", positionId, limit: price.value })
     : err(`The limit ${limit} is not a price. Nothing was sent. Enter dollars with at most four decimals.`);
 }
+
+export const acceptHoldingAct = ({ contract, desk, broker }: z.infer<typeof AcceptHolding>): CommandAct => ({
+  kind: "acceptHolding",
+  contract,
+  desk,
+  broker,
+});
 
 export const cancelAct = (id: string): CommandAct => ({ kind: "cancelOrder", orderId: orderIdOf(id) });
 

@@ -24,6 +24,13 @@ export const AcceptPlan = z.object({
   quantity: z.number().int().positive().nullable(),
 });
 export const ClosePosition = z.object({ commandId: CommandId, limit: Usd.nullable() });
+export const AcceptHolding = z.object({
+  commandId: CommandId,
+  contract: z.string().min(1).max(64),
+  /** Both counts as the screen showed them. */
+  desk: z.number(),
+  broker: z.number(),
+});
 export const CancelOrder = z.object({ commandId: CommandId });
 export const SetParameters = z.object({
   commandId: CommandId,
@@ -105,6 +112,7 @@ export const ROUTES = {
   arm: "/api/arm",
   disarm: "/api/disarm",
   stayArmed: "/api/arm/stay",
+  acceptHolding: "/api/holdings/accept",
   parameters: "/api/parameters",
   orders: "/api/orders",
   positions: "/api/positions",

@@ -78,6 +78,7 @@ export class DecisionMirror {
       case "cancelOpening":
       case "halted":
       case "resumed":
+      case "holdingAccepted":
       case "breaker":
       case "orderCommand":
       case "exercised":

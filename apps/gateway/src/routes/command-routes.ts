@@ -5,6 +5,7 @@ import type { CommandDesk } from "../commands/command-desk.ts";
 import { parameterObstacle } from "../commands/parameter-obstacle.ts";
 import {
   acceptAct,
+  acceptHoldingAct,
   cancelAct,
   closeAct,
   commandIdOf,
@@ -12,6 +13,7 @@ import {
   parametersAct,
 } from "../commands/parse-act.ts";
 import {
+  AcceptHolding,
   AcceptPlan,
   CancelOrder,
   ClosePosition,
@@ -92,6 +94,20 @@ export const commandRoutes: FastifyPluginAsyncZod<CommandParts> = async (
         user: guard.of(request).user,
         request: { route: ROUTES.cancelOrder, at, body },
         act: () => cancelAct(at.id),
+      });
+    },
+  );
+
+  app.post(
+    ROUTES.acceptHolding,
+    { preHandler, schema: { body: AcceptHolding, response } },
+    async (request) => {
+      const { body } = request;
+      return commands.carryOut({
+        id: commandIdOf(body.commandId),
+        user: guard.of(request).user,
+        request: { route: ROUTES.acceptHolding, body },
+        act: () => acceptHoldingAct(body),
       });
     },
   );

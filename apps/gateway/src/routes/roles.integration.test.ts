@@ -49,6 +49,14 @@ const CASES: readonly Case[] = [
     200,
     200,
   ],
+  [
+    "POST",
+    ROUTES.acceptHolding,
+    () => ({ commandId: commandId(), contract: "STK SPY", desk: 0, broker: 100 }),
+    403,
+    200,
+    200,
+  ],
   ["POST", ROUTES.cancelOrder.replace(":id", "o-1"), () => ({ commandId: commandId() }), 403, 200, 200],
   [
     "POST",

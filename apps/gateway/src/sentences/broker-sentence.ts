@@ -66,7 +66,8 @@ const TO_DO: Readonly<Record<string, string>> = {
   positionByHand: "Undo it in TWS, or close the position there and here.",
   liquidated: "Read the broker's message in TWS. The desk cannot undo it.",
   quantityDiffers: "Bring the position in TWS to the desk's count.",
-  unknownPosition: "Close it in TWS. The desk does not act on what it never opened.",
+  unknownPosition:
+    "Close it in TWS, or accept it as the account's own: the desk does not act on what it never opened.",
 };
 
 const signed = (count: number): string => (count > 0 ? `+${count}` : String(count));

@@ -63,6 +63,11 @@ export function eventRow(
         parametersSentence(decision),
       ]);
     }
+    case "holdingAccepted": {
+      const { by, contract, quantity, at } = decision;
+      const sentence = `${by} accepted ${quantity} ${contract} as the account's own. The desk leaves it alone.`;
+      return line(`accepted:${contract}:${at}`, at, ["warn", "order", sentence]);
+    }
     case "exercised": {
       const id = `exercise:${decision.positionId}:${decision.instrument}`;
       const severity = decision.outcome === "expired" ? "info" : "warn";

@@ -88,6 +88,31 @@ describe("the way to a TWS", () => {
     expect(port.line()?.state).toBe("disconnected");
   });
 
+  it("compares anew at once when a person has accepted a holding", async () => {
+    const run = aRun("tws");
+    const { port } = aPort(run, () => {});
+    const exchange = openExchange({ ...MORNING, speed: 1, startAt: run.at, paused: true });
+    const door = await openTwsDoor({ exchange, account: ACCOUNT, port: 0, log: () => {} });
+    try {
+      port.open({ host: "127.0.0.1", port: door.port, account: ACCOUNT, clientId: 1, isSimulator: true });
+      await expect.poll(() => port.line()?.state, { timeout: 10_000 }).toBe("ready");
+      const type = "holdingAccepted";
+      port.follow({
+        decisions: [{ type, at: run.at, by: "trader-1", contract: "STK SPY", quantity: 100 }],
+        commands: [],
+      });
+
+      expect(port.line()?.notices).toContainEqual(
+        expect.objectContaining({ code: "resynchronise", text: "a person accepted a holding" }),
+      );
+      expect(port.line()?.state).toBe("synchronising");
+    } finally {
+      port.close();
+      exchange.close();
+      await door.close();
+    }
+  }, 60_000);
+
   it("keeps an order from the broker's comparison while its intent is being committed, and sends it then", async () => {
     const run = aRun("tws");
     const journal = createJournal(join(aFolder(), "held.journal"));

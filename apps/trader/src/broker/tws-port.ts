@@ -116,6 +116,8 @@ class TwsPort implements BrokerPort {
   }
 
   follow({ decisions, commands }: Followed): void {
+    if (decisions.some(({ type }) => type === "holdingAccepted"))
+      this.#open?.broker.resynchronise("a person accepted a holding");
     this.settled(decisions.filter((decision) => decision.type === "exercised"));
     for (const command of commands) {
       this.#handedOver.add(command.orderId);
@@ -212,7 +214,8 @@ class TwsPort implements BrokerPort {
   #book(): DeskBook {
     const { orders, positions, executions } = this.#parts.run.pipeline.execution;
     const given = orders.filter(({ id }) => this.#handedOver.has(id));
-    return { orders: given, positions, executions, accepted: this.#accepted };
+    const { accepted } = this.#parts.run.pipeline.book;
+    return { orders: given, positions, executions, accepted: [...this.#accepted, ...accepted] };
   }
 
   #hearNotice(notice: IbkrNotice): void {

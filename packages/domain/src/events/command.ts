@@ -21,6 +21,15 @@ export type CommandAct =
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "acceptPlan"; readonly planId: PlanId; readonly quantity: Contracts | null }
   | { readonly kind: "closePosition"; readonly positionId: PositionId; readonly limit: UsdE4 | null }
+  /** What the account holds beyond the desk's count is the account's own: the desk leaves it alone. */
+  | {
+      readonly kind: "acceptHolding";
+      /** As differences name it: `SPY260313P00660000`, `STK SPY`. */
+      readonly contract: string;
+      /** Both counts as they were shown, signed. */
+      readonly desk: number;
+      readonly broker: number;
+    }
   | { readonly kind: "cancelOrder"; readonly orderId: OrderId }
   | { readonly kind: "setParameters"; readonly changes: readonly ParameterChange[]; readonly reason: string }
   /** Lets openings go to this live account; whoever asks has proven twice who they are. */

@@ -156,6 +156,16 @@ export interface ParametersChanged {
   }[];
 }
 
+/** A person said what belongs to the account and not to the desk. */
+export interface HoldingAccepted {
+  readonly type: "holdingAccepted";
+  readonly at: EpochMicros;
+  readonly by: string;
+  readonly contract: string;
+  /** Contracts or shares, signed: all that is the account's own from now on. */
+  readonly quantity: number;
+}
+
 /** A command was carried out (a refused one has a {@link Refused}). */
 export interface CommandDone {
   readonly type: "commandDone";
@@ -174,4 +184,5 @@ export type RiskEvent =
   | ParametersChanged
   | Armed
   | Disarmed
+  | HoldingAccepted
   | CommandDone;

@@ -113,6 +113,9 @@ export async function writeDecision(db: Database, decision: Decision, place: Dec
       return writeExercise(db, decision, run);
     case "unsettled":
       return writeUnsettled(db, decision, run);
+    // in the audit chain, as the command that it came from
+    case "holdingAccepted":
+      return;
     case "cancelOpening":
     case "orphanChanged":
     case "armed":

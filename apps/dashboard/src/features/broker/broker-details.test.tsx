@@ -42,6 +42,21 @@ describe("the details of the broker", () => {
     expect(text).toContain("desk -1, broker 0. Bring the position in TWS to the desk's count.");
   });
 
+  it("offer to accept what differs in a count and halts, and nothing else", () => {
+    const foreign = aDifference({
+      kind: "foreignOrder",
+      halts: false,
+      contract: null,
+      desk: null,
+      broker: null,
+    });
+    const text = (difference: ReturnType<typeof aDifference>) =>
+      details(aBrokerLine({ reconciled: false, differences: [difference] }));
+
+    expect(text(aDifference())).toContain("Accept…");
+    expect(text(foreign)).not.toContain("Accept");
+  });
+
   it("list legs without their package and orders of which nothing is known", () => {
     const orphans = [{ orderId: "o-9", contract: "SPY260313P00505000", quantity: 1 }];
     const rows = { orders: [anOrderRow({ state: "unknown" })] };

@@ -7,6 +7,7 @@ import { count, money, signedCount } from "../../ui/format/number-format.ts";
 import { time, timeWithZone } from "../../ui/format/time-format.ts";
 import { Num } from "../../ui/num.tsx";
 import { DayByBroker } from "./broker-day.tsx";
+import { AcceptHoldingButton } from "./accept-holding-button.tsx";
 import { Heading } from "./broker-heading.tsx";
 import { Margins } from "./broker-margins.tsx";
 import { SecondLook } from "./broker-quotes.tsx";
@@ -104,12 +105,15 @@ function ToSettle({ line, unknown }: { readonly line: BrokerLine; readonly unkno
             </Link>
           </li>
         )}
-        {differences.map(({ kind, contract, orderId, sentence, toDo, halts }) => (
-          <li key={`${kind}-${contract ?? ""}-${orderId ?? ""}-${sentence}`}>
-            <span className={halts ? "font-semibold text-danger" : "text-text"}>{sentence}</span>{" "}
-            <span className="text-text2">{toDo}</span>
-          </li>
-        ))}
+        {differences.map((difference) => {
+          const { kind, contract, orderId, sentence, toDo, halts } = difference;
+          return (
+            <li key={`${kind}-${contract ?? ""}-${orderId ?? ""}-${sentence}`}>
+              <span className={halts ? "font-semibold text-danger" : "text-text"}>{sentence}</span>{" "}
+              <span className="text-text2">{toDo}</span> <AcceptHoldingButton difference={difference} />
+            </li>
+          );
+        })}
         {orphans.map(({ orderId, contract, quantity }) => (
           <li key={`${orderId}-${contract}`} className="text-danger">
             {`Leg alone: ${signedCount(quantity)} ${contract} of ${orderId}.`}

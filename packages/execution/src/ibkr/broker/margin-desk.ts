@@ -129,6 +129,10 @@ export class MarginDesk {
     }
     // a broker counts it among the numbers that orders have used
     const orderNumber = numbers.next();
+    if (orderNumber === null) {
+      this.#decline(question, "the order numbers are used up");
+      return;
+    }
     this.#numbers.add(orderNumber);
     this.#said.set(orderNumber, question);
     const { contract, order } = ticket.value;

@@ -44,6 +44,12 @@ const act: fc.Arbitrary<CommandAct> = fc.oneof(
     quantity: fc.option(fc.integer().map(contracts)),
   }),
   fc.record({
+    kind: fc.constant("acceptHolding" as const),
+    contract: text,
+    desk: fc.integer(),
+    broker: fc.integer(),
+  }),
+  fc.record({
     kind: fc.constant("setParameters" as const),
     changes: fc.constant([{ name: "tradeSize" as const, value: 2 }]),
     reason: text,
