@@ -4,6 +4,8 @@ import type { DividendTerms } from "./dividend-terms.ts";
 
 /** Volatility times the root of the years, beyond which the methods' grids and panels no longer reach. */
 const MOST_DEVIATION = 3;
+/** Dollars either way of which a share may go as far as the panels reach, and lose its dividend, and be priced. */
+const [LEAST_BEFORE, MOST_BEFORE] = [1e-60, 1e60];
 
 /** Why an American value is not offered. */
 export type NoAmerican =
@@ -14,7 +16,7 @@ export type NoAmerican =
   /** Volatility times the root of the years above 3. */
   | "deviationOutOfRange";
 
-/** Why an American value over a cash dividend is not offered. */
+/** Why an American value over a cash dividend is not offered: spots and strikes are from 1e-60 to 1e60 dollars. */
 export type NoDividendValue =
   | Exclude<NoAmerican, "negativeYield">
   /** Not more than zero, or no number. */
@@ -35,6 +37,8 @@ export function americanRefusal(terms: OptionTerms): NoAmerican | null {
 export function dividendRefusal(terms: DividendTerms): NoDividendValue | null {
   const refusal = termsRefusal({ ...terms, dividendYield: 0 });
   if (refusal !== null) return refusal;
+  if (!isFarInside(terms.spot)) return "spotOutOfRange";
+  if (!isFarInside(terms.strike)) return "strikeOutOfRange";
   if (terms.rate < 0) return "negativeRate";
   if (!(terms.dividend > 0 && terms.dividend < Number.POSITIVE_INFINITY)) return "dividendOutOfRange";
   if (!(terms.exYears > 0 && terms.exYears < terms.years)) return "exDateOutOfRange";
@@ -43,3 +47,5 @@ export function dividendRefusal(terms: DividendTerms): NoDividendValue | null {
 
 const isReached = ({ volatility, years }: { readonly volatility: number; readonly years: number }): boolean =>
   volatility * Math.sqrt(years) <= MOST_DEVIATION;
+
+const isFarInside = (price: number): boolean => price >= LEAST_BEFORE && price <= MOST_BEFORE;

@@ -89,6 +89,27 @@ describe("whatever comes in", () => {
     );
   });
 
+  it("a call over a dividend is finite to the ends of its range, and refused by name beyond them", () => {
+    const over = {
+      right: "C",
+      years: 30,
+      volatility: 0.54,
+      rate: 1.6,
+      dividend: 0.3,
+      exYears: 29.9,
+    } as const;
+    const ends = [1e-60, 1e60];
+    for (const terms of ends.flatMap((spot) => ends.map((strike) => ({ ...over, spot, strike })))) {
+      expect(Number.isFinite(americanOverDividend(terms))).toBe(true);
+      expect(criticalSpot(terms) ?? 1).toBeGreaterThan(0);
+    }
+
+    const far = { ...over, years: 1, volatility: 3, rate: 0, exYears: 0.3, spot: 2.8e93, strike: 1e-9 };
+    expect(americanOverDividend(far)).toBeNull();
+    expect(dividendRefusal(far)).toBe("spotOutOfRange");
+    expect(dividendRefusal({ ...far, spot: 1e-9, strike: 1e61 })).toBe("strikeOutOfRange");
+  });
+
   it("the parts of the formulas give numbers or refuse", () => {
     for (const none of NONE) {
       expect(() => outOfTheMoneyValue(none, 600, 0.01)).toThrow(InvariantError);

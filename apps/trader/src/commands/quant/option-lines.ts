@@ -21,8 +21,8 @@ const STATUSES = ["belowIntrinsic", "aboveMax", "zeroPrice"] as const satisfies 
 type Status = (typeof STATUSES)[number];
 
 const WHY: Readonly<Record<NoAmerican | NoDividendValue | Exclude<NoVolatility, Status>, string>> = {
-  spotOutOfRange: "S must be between 1e-100 and 1e100.",
-  strikeOutOfRange: "K must be between 1e-100 and 1e100.",
+  spotOutOfRange: "S must be between 1e-100 and 1e100, with div between 1e-60 and 1e60.",
+  strikeOutOfRange: "K must be between 1e-100 and 1e100, with div between 1e-60 and 1e60.",
   yearsOutOfRange: "T must be between 0 and 1,000 years.",
   rateOutOfRange: "r must be within 1,000,000 either way, and r times T within 50.",
   yieldOutOfRange: "q must be within 1,000,000 either way, and q times T within 50.",
