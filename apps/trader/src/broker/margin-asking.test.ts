@@ -42,7 +42,6 @@ function anAsking(answer: MarginAnswer | null): Asked {
               hear(answer);
             },
           },
-    now: () => AT,
   });
   return { asking, wishes };
 }

@@ -1,7 +1,6 @@
 import {
   unreachable,
   type Decision,
-  type EpochMicros,
   type FeeTable,
   type MarginLine,
   type TradePlan,
@@ -13,7 +12,6 @@ export interface MarginAskingParts {
   readonly fees: FeeTable;
   /** Null where nobody can be asked. */
   broker(): Pick<IbkrBroker, "margin"> | null;
-  now(): EpochMicros;
 }
 
 /** Plans whose margin is kept. */
@@ -53,7 +51,7 @@ export class MarginAsking {
     const hear = (answer: MarginAnswer): void => this.#keep(this.#lineOf(plan, quantity, answer));
     const { legs, entryLimit: limit } = plan;
     if (broker !== null) broker.margin({ legs, quantity, limit }, hear);
-    else hear({ kind: "declined", at: this.#parts.now(), why: "the broker cannot be asked now" });
+    else hear({ kind: "declined", at: plan.at, why: "the broker cannot be asked now" });
   }
 
   #lineOf(plan: TradePlan, quantity: number, answer: MarginAnswer): MarginLine {

@@ -95,7 +95,6 @@ class TwsPort implements BrokerPort {
     this.#margins = new MarginAsking({
       fees: feeTableOn(parts.run.pipeline.start.session.date),
       broker: () => this.#open?.broker ?? null,
-      now: () => parts.now(),
     });
     this.#profit = new ProfitComparing(() => parts.run.pipeline.book.day);
     this.#quotes = new QuoteComparing(parts.run.pipeline.market);
