@@ -54,7 +54,7 @@ test.describe("from signal to close", () => {
     await page.goto(`/trade/positions?open=position:${position.id}`);
     const protection = page.getByRole("region", { name: "Protection" });
     await expect(protection).toContainText("The desk closes once");
-    await expect(protection).toContainText("None: a stop that rests at the broker is not offered yet.");
+    await expect(protection).toContainText("None. The parameter Resting stop at the broker");
     await expect(protection).not.toContainText("NONE.");
     await screen.finish("protection");
 

@@ -3,12 +3,15 @@ import {
   epochMicros,
   MICROS_PER_MINUTE,
   orderId,
+  positionId,
+  restingStopId,
   usdE4,
   type BrokerEvent,
   type Leg,
   type Order,
   type OrderCommand,
   type Orphan,
+  type Parameters,
   type QuoteOf,
 } from "@smart0dte/domain";
 import { aPlan, aQuote, aSession, aSessionStart } from "@smart0dte/domain/testing";
@@ -103,6 +106,37 @@ export class IbkrDesk {
     return this.order(n);
   }
 
+  set(wishes: Partial<Parameters>): void {
+    const changes = Object.entries(wishes).map(([name, to]) => ({ name, from: "", to }));
+    const at = this.#exchange.now;
+    const changed = { type: "parametersChanged", at, by: "trader", reason: "", changes } as const;
+    this.#feed({ kind: "parameters", changed });
+  }
+
+  /** Closes all that the opening order has opened, whatever it costs. */
+  close(opening: number, n: number): void {
+    const id = positionId(orderId(opening, 0));
+    const position = this.state.positions.find((one) => one.id === id);
+    if (position === undefined) throw new Error(`order ${opening} has opened nothing`);
+    const exit = {
+      type: "exit",
+      at: this.#exchange.now,
+      positionId: id,
+      orderId: orderId(n, 0),
+      reason: "time",
+      limit: usdE4(50_000),
+      quantity: position.quantity,
+      dropped: [],
+      numbers: {},
+    } as const;
+    this.#feed({ kind: "exit", exit });
+  }
+
+  /** The n-th stop that rests for what an order has opened. */
+  stop(opening: number, n = 1): Order | undefined {
+    return this.state.orders.find(({ id }) => id === restingStopId(orderId(opening, 0), n));
+  }
+
   cancel(n: number): void {
     const cancel = {
       type: "cancelOpening",
@@ -131,10 +165,15 @@ export class IbkrDesk {
 
   /** What became of the legs of an order that traded alone; time passes for it. */
   stranding(n: number): Orphan {
-    if (isTickDue(this.state, this.#exchange.now)) this.#feed({ kind: "tick" });
+    this.tick();
     const found = this.state.strandings.find(({ orphan }) => orphan.orderId === orderId(n, 0));
     if (found === undefined) throw new Error(`no legs of order ${n} traded alone`);
     return found.orphan;
+  }
+
+  /** Does what time alone makes due. */
+  tick(): void {
+    if (isTickDue(this.state, this.#exchange.now)) this.#feed({ kind: "tick" });
   }
 
   get session(): string {

@@ -62,6 +62,10 @@ class Scene {
     await this.#expect.poll(() => this.desk.order(n).state, PATIENT).toBe(state);
   }
 
+  ticketOf(orderRef: string): unknown {
+    return this.door.snapshot().orders.find(({ ticket }) => ticket.orderRef === orderRef)?.ticket;
+  }
+
   fault(it: TwsFault): void {
     this.#expect(this.door.fault(it)).toMatchObject({ ok: true });
   }
@@ -97,6 +101,44 @@ const STINGY = { quantity: 2, limit: -1.9 };
 
 // what they wait for is time that passes for all of them
 describe.concurrent("the simulated TWS", () => {
+  it("keeps a stop under a short leg, and has let go of it before the close of the package comes", async (test) => {
+    const { expect } = test;
+    const scene = await Scene.open(test);
+    scene.desk.set({ restingStopReach: 10 });
+    scene.desk.place(1, scene.legs, { quantity: 2, limit: -0.01 });
+    scene.exchange.resume();
+    await expect.poll(() => scene.desk.stop(1)?.state, PATIENT).toBe("acknowledged");
+    expect(scene.ticketOf("o-1-0-s1")).toMatchObject({ orderType: "STP LMT", action: "BUY", quantity: 2 });
+    await scene.agree();
+
+    scene.desk.close(1, 2);
+    expect(scene.desk.order(2).state).toBe("approved");
+    await scene.becomes(2, "filled");
+    expect(scene.desk.stop(1)?.state).toBe("cancelled");
+    const sent = scene.desk.events.findIndex(({ kind, orderId: of }) => kind === "sent" && of === "o-2-0");
+    const gone = scene.desk.events.findIndex(({ kind }) => kind === "cancelled");
+    expect(gone).toBeLessThan(sent);
+    await scene.agree();
+  });
+
+  it("that triggers a stop closes the leg, what it leaves is sold, and the books agree", async (test) => {
+    const { expect } = test;
+    const scene = await Scene.open(test);
+    // in the money: its price is beyond the trigger from the start, and not beyond the limit
+    const legs = aPutVertical(scene.exchange, 1);
+    scene.desk.set({ restingStopReach: 1 });
+    scene.desk.place(1, legs, { quantity: 2, limit: -0.01 });
+    scene.exchange.resume();
+    await expect.poll(() => scene.desk.stop(1)?.state, PATIENT).toBe("filled");
+    await expect
+      .poll(() => {
+        scene.desk.tick();
+        return scene.desk.state.positions.map(({ closedAt }) => closedAt !== null);
+      }, PATIENT)
+      .toEqual([true]);
+    await scene.agree();
+  });
+
   it("that fills half a package sees the other half repaired by an order of one leg, and the books agree", async (test) => {
     const { expect } = test;
     const scene = await Scene.open(test);

@@ -38,6 +38,11 @@ export interface Parameters {
   readonly orphanPolicy: OrphanPolicy;
   /** The most that repairing an opening may lose; beyond it a person decides. */
   readonly orphanLossBoundUsd: number;
+  /**
+   * How far a short leg's price may run before the broker itself buys it back, in ways from a credit package's entry
+   * to its stop; 0 lets nothing rest at the broker.
+   */
+  readonly restingStopReach: number;
 }
 
 export type ParameterName = keyof Parameters;
@@ -172,6 +177,11 @@ export const PARAMETER_SPECS: Readonly<Record<ParameterName, ParameterSpec>> = {
     "Repair of orphan legs at most",
     { unit: "USD of loss", default: 100, floor: 0, ceiling: 20_000, whole: true },
     "at once; beyond it nothing is sent and a person decides",
+  ),
+  restingStopReach: number(
+    "Resting stop at the broker",
+    { unit: "ways to the stop", default: 0, floor: 0, ceiling: 10, whole: true },
+    "at once; 0 is off, more rests a stop-limit on each short leg of a credit package, for a lost connection",
   ),
 };
 

@@ -154,9 +154,9 @@ export function workingClose(book: RiskBook, position: Position): { readonly rea
   if (exit !== null) return exit;
   if (position.closing === null) return null;
   const order = book.orders.find(({ id }) => id === position.closing);
-  if (order === undefined || order.reason === "entry" || order.reason === "orphan")
-    return { reason: "person" };
-  return { reason: order.reason };
+  const reason = order?.reason ?? "entry";
+  const isExit = reason !== "entry" && reason !== "orphan" && reason !== "restingStop";
+  return { reason: isExit ? reason : "person" };
 }
 
 export function sendExit(

@@ -115,10 +115,21 @@ export const PositionRow = z.object({
   targetAt: Usd,
   timeExitAt: At,
   invalidation: z.object({ above: Usd.nullable(), below: Usd.nullable() }),
-  /** What closes it when nobody acts. Nothing rests at the broker yet: it is watched by the desk alone. */
-  protection: z.enum(["DESK", "NONE"]),
-  /** Why nothing would; null while the desk's exits go out. */
+  /** What acts when nobody does. The broker's stop counts once the broker has confirmed one for every short leg. */
+  protection: z.enum(["DESK", "DESK + BROKER STOP", "BROKER STOP ONLY", "NONE"]),
+  /** Why the desk would not close it; null while the desk's exits go out. */
   unprotected: z.string().nullable(),
+  /** Stops of it that rest at the broker, confirmed or not. */
+  brokerStops: z.array(
+    z.object({
+      orderId: z.string(),
+      symbol: z.string(),
+      /** Contracts still to be bought back. */
+      quantity: z.number().int(),
+      trigger: Usd,
+      state: z.string(),
+    }),
+  ),
   closing: z.string().nullable(),
   openedAt: At,
   closedAt: At.nullable(),
@@ -139,6 +150,8 @@ export const OrderRow = z.object({
   quantity: z.number().int(),
   filled: z.number().int(),
   limit: Usd,
+  /** The price of its one leg that it waits for; null where it works at once. */
+  trigger: Usd.nullable(),
   /** Another limit that the broker was asked for and has not answered about. */
   asked: Usd.nullable(),
   state: z.string(),

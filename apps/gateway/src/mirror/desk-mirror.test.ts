@@ -1,13 +1,15 @@
 import {
   formatCompactOsi,
+  restingStopId,
   usdE4,
   type BrokerLine,
   type DeskFrame,
+  type Order,
   type Orphan,
   type Position,
   type SessionStart,
 } from "@smart0dte/domain";
-import { aBrokerLine, anOrder, aPosition, aSessionStart, minute } from "@smart0dte/domain/testing";
+import { aBrokerLine, aLeg, anOrder, aPosition, aSessionStart, minute } from "@smart0dte/domain/testing";
 import { beforeEach, describe, expect, it } from "vitest";
 import { LATEST } from "../contract/index.ts";
 import { DeskMirror } from "./desk-mirror.ts";
@@ -127,6 +129,68 @@ describe("the protection of a position", () => {
   });
 });
 
+describe("a stop that rests at the broker", () => {
+  const position = aPosition();
+  const leg = aLeg(660, "P", 1);
+  const stop = (over: Partial<Order> = {}) =>
+    anOrder({
+      id: restingStopId(anOrder().id, 1),
+      positionId: position.id,
+      purpose: "close",
+      reason: "restingStop",
+      legs: [leg],
+      trigger: usdE4(26_900),
+      state: "acknowledged",
+      ...over,
+    });
+  const row = () => LATEST.positions.parse(mirror.board.latest("positions")).positions[0];
+  const show = (...orders: readonly Order[]) => {
+    mirror.apply(bookOf([position], orders));
+  };
+
+  it("protects beside the desk once the broker has confirmed it, and alone while exits cannot go out", () => {
+    begin({ broker: "tws" });
+    hear();
+    show(stop({ state: "sent" }));
+    expect(row()?.protection).toBe("DESK");
+    show(stop());
+    expect(row()).toMatchObject({
+      protection: "DESK + BROKER STOP",
+      brokerStops: [{ symbol: "SPY260313P00660000", quantity: 1, trigger: "2.6900", state: "acknowledged" }],
+    });
+
+    hear({ state: "backingOff", why: "ECONNREFUSED" });
+    expect(row()).toMatchObject({ protection: "BROKER STOP ONLY" });
+    expect(row()?.unprotected).toContain("ECONNREFUSED");
+  });
+
+  it.each(["cancelRequested", "unknown", "cancelled", "filled"] as const)(
+    "is relied on no more when it is %s",
+    (state) => {
+      begin({ broker: "tws" });
+      hear();
+      show(stop({ state }));
+
+      expect(row()?.protection).toBe("DESK");
+    },
+  );
+
+  it("protects nothing where it covers fewer contracts than are short", () => {
+    begin({ broker: "tws" });
+    hear();
+    show(stop({ quantity: 2, filled: 2 }));
+
+    expect(row()?.protection).toBe("DESK");
+  });
+
+  it("is none where this program is the broker itself", () => {
+    begin({ broker: "paper" });
+    show(stop());
+
+    expect(row()).toMatchObject({ protection: "DESK", brokerStops: [] });
+  });
+});
+
 describe("legs that traded without their package", () => {
   const [leg] = aPosition().legs;
   if (leg === undefined) throw new Error("a package has legs");
@@ -160,14 +224,14 @@ describe("legs that traded without their package", () => {
   });
 });
 
-function bookOf(positions: readonly Position[]): DeskFrame {
+function bookOf(positions: readonly Position[], orders: readonly Order[] = []): DeskFrame {
   const nothing = usdE4(0);
   return {
     kind: "book",
     at: minute(60),
     positions,
     marks: [],
-    orders: [],
+    orders,
     day: {
       at: minute(60),
       mid: nothing,

@@ -11,6 +11,7 @@ import {
   type HaltCause,
   type Order,
   type Parameters,
+  type Position,
   type PositionMark,
   type Src,
 } from "@smart0dte/domain";
@@ -18,7 +19,7 @@ import { analysisFrame } from "../translate/analysis-frame.ts";
 import { armingFrame } from "../translate/arming-frame.ts";
 import { exitObstacleSentence } from "../sentences/broker-sentence.ts";
 import { brokerFrame } from "../translate/broker-frame.ts";
-import { dayFrame, parametersFrame, riskFrame } from "../translate/book-frames.ts";
+import { dayFrame, mayFill, parametersFrame, riskFrame } from "../translate/book-frames.ts";
 import { feedEventRow } from "../translate/event-row.ts";
 import {
   chainFrame,
@@ -226,11 +227,20 @@ export class DeskMirror {
         openings: this.#decisions.openingsOf(position),
         obstacle,
         orphan: this.#decisions.orphanOf(position),
+        stops: this.#stopsOf(position),
       };
       const row = positionRow(position, facts);
       return row === null ? [] : [row];
     });
     this.board.setLatest("positions", { positions });
+  }
+
+  /** What rests with this program's own paper broker goes when the program does, and protects nothing beside it. */
+  #stopsOf({ id }: Position): readonly Order[] {
+    if (this.#session?.start.broker !== "tws") return [];
+    return [...this.#orders.values()].filter(
+      (order) => order.positionId === id && order.reason === "restingStop" && mayFill(order),
+    );
   }
 
   get #exitObstacle(): string | null {

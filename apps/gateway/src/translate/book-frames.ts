@@ -23,7 +23,7 @@ export function dayFrame(
   positions: readonly Position[],
   orders: readonly Order[],
 ): z.infer<typeof DayFrame> {
-  const working = orders.filter(({ state }) => !OVER.has(state));
+  const working = orders.filter(mayFill);
   return {
     at: day.at,
     mid: usdOrNull(day.mid),
@@ -37,6 +37,9 @@ export function dayFrame(
     workingOpenings: working.filter(({ purpose }) => purpose === "open").length,
   };
 }
+
+/** More may come of it. */
+export const mayFill = ({ state }: Pick<Order, "state">): boolean => !OVER.has(state);
 
 export const riskFrame = (
   halts: readonly HaltCause[],

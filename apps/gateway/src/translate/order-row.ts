@@ -30,6 +30,7 @@ export function orderRow(order: Order): OrderRow {
     quantity,
     filled,
     limit: usd(limit),
+    trigger: usdOrNull(order.trigger ?? null),
     asked: usdOrNull(order.asked),
     state,
     validUntil,

@@ -5,6 +5,7 @@ import {
   usdE4,
   weakestHow,
   type Fill,
+  type Order,
   type Orphan,
   type Position,
   type PositionMark,
@@ -23,12 +24,14 @@ export interface PositionFacts {
   readonly obstacle: string | null;
   /** What was last said of legs that traded alone. */
   readonly orphan: Orphan | null;
+  /** Its resting stops that a broker beside this program has. */
+  readonly stops: readonly Order[];
 }
 
 /** Null where its entry price cannot be known: a closed position whose fills this gateway has not seen. */
 export function positionRow(
   position: Position,
-  { mark, openings, obstacle, orphan }: PositionFacts,
+  { mark, openings, obstacle, orphan, stops }: PositionFacts,
 ): PositionRow | null {
   const entry = entryOf(position, openings);
   // a position of nothing but orphan legs has no entry, and is held all the same
@@ -65,8 +68,9 @@ export function positionRow(
       above: usdOrNull(plan.invalidation.above),
       below: usdOrNull(plan.invalidation.below),
     },
-    protection: obstacle === null ? "DESK" : "NONE",
+    protection: protectionOf(obstacle === null, isCovered(position, stops)),
     unprotected: obstacle,
+    brokerStops: stops.flatMap(stopRow),
     closing,
     openedAt,
     closedAt,
@@ -74,6 +78,36 @@ export function positionRow(
     fees: usd(fees),
     how: weakestHow(open === null ? [position.how] : [open.how, position.how]),
   };
+}
+
+function protectionOf(byDesk: boolean, byBroker: boolean): PositionRow["protection"] {
+  if (byBroker) return byDesk ? "DESK + BROKER STOP" : "BROKER STOP ONLY";
+  return byDesk ? "DESK" : "NONE";
+}
+
+/** The broker has confirmed stops for as many contracts as are short, of every leg. */
+function isCovered({ legs, quantity }: Position, stops: readonly Order[]): boolean {
+  const short = legs.filter(({ ratio }) => ratio < 0);
+  return (
+    quantity > 0 &&
+    short.length > 0 &&
+    short.every(({ instrument, ratio }) => {
+      const own = stops.filter(
+        (order) => CONFIRMED.includes(order.state) && order.legs[0]?.instrument === instrument,
+      );
+      return own.reduce((sum, order) => sum + order.quantity - order.filled, 0) >= -ratio * quantity;
+    })
+  );
+}
+
+/** One that is asked to go, or of which nothing is known, is relied on no more. */
+const CONFIRMED: readonly Order["state"][] = ["acknowledged", "working", "partlyFilled"];
+
+function stopRow({ id, legs, quantity, filled, trigger, state }: Order): PositionRow["brokerStops"] {
+  const [leg] = legs;
+  if (leg === undefined || trigger === undefined) return [];
+  const symbol = formatCompactOsi(leg.contract);
+  return [{ orderId: id, symbol, quantity: quantity - filled, trigger: usd(trigger), state }];
 }
 
 /** Average package price of the openings a share, rounded towards the worse side (up, debit positive). */

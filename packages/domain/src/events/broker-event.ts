@@ -15,6 +15,8 @@ export type OrderCommand =
       readonly quantity: number;
       /** Worst package price: debit positive, credit negative. */
       readonly limit: UsdE4;
+      /** Absent: it works at once. Else a stop-limit of one leg: it works from this price of the leg on, UsdE4 a share. */
+      readonly trigger?: UsdE4;
       /** Opening orders end here, unfilled part cancelled; closing orders work until the close. */
       readonly validUntil: EpochMicros;
     }

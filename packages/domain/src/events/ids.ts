@@ -13,5 +13,7 @@ export const planId = (seq: number, ticker: string): PlanId => `p-${seq}-${ticke
 export const orderId = (seq: number, n: number): OrderId => `o-${seq}-${n}` as OrderId;
 /** The n-th order that repairs what an order left behind. */
 export const repairId = (order: OrderId, n: number): OrderId => `${order}-r${n}` as OrderId;
+/** The n-th stop that rests at the broker for what an opening order opened. */
+export const restingStopId = (opening: OrderId, n: number): OrderId => `${opening}-s${n}` as OrderId;
 export const positionId = (opening: OrderId): PositionId => `x-${opening}` as PositionId;
 export const executionId = (order: OrderId, n: number): ExecutionId => `${order}.${n}` as ExecutionId;

@@ -30,12 +30,17 @@ export interface Order {
   readonly positionId: PositionId;
   readonly ticker: Ticker;
   readonly purpose: "open" | "close";
-  /** `orphan`: it repairs a package of which only some legs traded. */
-  readonly reason: ExitReason | "entry" | "orphan";
+  /**
+   * `orphan`: it repairs a package of which only some legs traded. `restingStop`: it buys a short leg back where the
+   * desk is not there to close the package.
+   */
+  readonly reason: ExitReason | "entry" | "orphan" | "restingStop";
   readonly legs: readonly Leg[];
   readonly quantity: number;
   readonly filled: number;
   readonly limit: UsdE4;
+  /** The price of its one leg from which on it works, UsdE4 a share; absent where it works at once. */
+  readonly trigger?: UsdE4;
   /** Another limit that the broker was asked for and has not answered about. */
   readonly asked: UsdE4 | null;
   readonly validUntil: EpochMicros;

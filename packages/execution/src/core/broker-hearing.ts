@@ -22,6 +22,7 @@ import { hearReplaced } from "./order-replacing.ts";
 import { moveOrder, progressed } from "./order-progress.ts";
 import { isOver } from "./order-transitions.ts";
 import { settlePosition } from "./settlement.ts";
+import { isRestingStop } from "./stop-reading.ts";
 import { change, keepOrder, keepPosition, orderOf, say, type Turn } from "./turn.ts";
 
 type BrokerFill = Extract<BrokerEvent, { kind: "fill" }>;
@@ -95,7 +96,7 @@ function hearOrphan(turn: Turn, order: Order, event: BrokerOrphan): Turn {
 function book(turn: Turn, order: Order, fill: Fill): Turn {
   const { state } = turn;
   const before = state.positions.find(({ id }) => id === order.positionId) ?? newPosition(turn, order);
-  const isOfLegs = fill.quantity === 0 || order.reason === "orphan";
+  const isOfLegs = fill.quantity === 0 || order.reason === "orphan" || isRestingStop(order);
   const { position: booked, turn: next } = isOfLegs
     ? strand(turn, order, { before, fill })
     : { position: bookFill(before, fill, { at: turn.at, beside: besideOf(state, before) }), turn };

@@ -16,6 +16,7 @@ import type { ExecutionState } from "./execution-state.ts";
 import { placeClose, placeOpening, releaseHeld, requestCancel } from "./order-placing.ts";
 import { settle } from "./settlement.ts";
 import { orphanLookAt, repairOrphans } from "./orphan-life.ts";
+import { stopLookAt, tendStops } from "./resting-stop.ts";
 import { endWalks, takeSteps } from "./price-walk.ts";
 import { beginTurn, change, endTurn, type Turn } from "./turn.ts";
 
@@ -24,8 +25,11 @@ export function executionStep(
   state: ExecutionState,
   input: ExecutionInput,
 ): Step<ExecutionState, ExecutionEvent | OrderCommand> {
-  const worked = endWalks(work(beginTurn(state, input.at, input.quoteOf ?? null), input));
-  return endTurn(worked.state === state ? worked : change(worked, { tickAt: nextTickAt(worked.state) }));
+  const done = work(beginTurn(state, input.at, input.quoteOf ?? null), input);
+  const worked = endWalks(releaseHeld(tendStops(done)));
+  return endTurn(
+    worked.state === state ? worked : change(worked, { tickAt: nextTickAt(worked.state, input.at) }),
+  );
 }
 
 /** True when time has passed to where it is work: feed a `tick`. Allocates nothing. */
@@ -65,11 +69,12 @@ function learnParameters(turn: Turn, { changes }: ParametersChanged): Turn {
 }
 
 /** The first moment at which the passing of time alone is work. */
-function nextTickAt(state: ExecutionState): EpochMicros | null {
+function nextTickAt(state: ExecutionState, at: EpochMicros): EpochMicros | null {
   if (state.settling !== null) return null;
   const times = [
     ...state.strandings.flatMap((stranding) => orphanLookAt(state, stranding) ?? []),
     ...state.walks.map(({ nextAt }) => nextAt),
+    ...[stopLookAt(state, at) ?? []].flat(),
   ];
   return times.length === 0 ? null : epochMicros(Math.min(...times));
 }

@@ -9,10 +9,13 @@ import {
   type Leg,
   type Order,
   type Position,
+  type UsdE4,
 } from "@smart0dte/domain";
 import { cancelOf, isHeld, mayClose, waitingFor } from "./held-orders.ts";
+import type { ExecutionState } from "./execution-state.ts";
 import { moveOrder, progressed } from "./order-progress.ts";
 import { beginWalk } from "./price-walk.ts";
+import { livingStops } from "./stop-reading.ts";
 import { change, keepOrder, keepPosition, orderOf, positionOf, say, type Turn } from "./turn.ts";
 
 /** An approval becomes an opening order: the only way to one. It may start at a better price than its worst. */
@@ -39,7 +42,7 @@ export function placeOpening(turn: Turn, { orderId: id, plan, quantity }: Approv
 
 /**
  * An exit becomes a closing order for the whole package, less the long legs that nobody bids for. While the broker
- * could not be given it, it is held: one order, however long that lasts.
+ * could not be given it, or a stop of the position may still fill, it is held: one order, however long that lasts.
  */
 export function placeClose(turn: Turn, exit: Exit): Turn {
   const position = positionOf(turn, exit.positionId);
@@ -64,7 +67,7 @@ export function releaseHeld(turn: Turn): Turn {
   // expiring contracts take no new order after the close; the settlement ends what is held
   if (turn.at >= turn.state.close) return turn;
   return turn.state.orders.filter(isHeld).reduce((next, order) => {
-    if (!mayClose(next.state.link, order.reason)) return next;
+    if (reasonToWait(next.state, order) !== null) return next;
     const { quantity } = positionOf(next, order.positionId);
     if (quantity < order.quantity) return askCancel(next, order, "its position changed while it waited");
     return send(next, progressed(order, { cause: "journal", note: null }, next.at));
@@ -99,6 +102,24 @@ export function placeRepair(
   return send(turn, order);
 }
 
+/** A stop that rests at the broker for one short leg of what an order opened. */
+export function placeStop(
+  turn: Turn,
+  { planId, positionId: of, ticker }: Order,
+  wish: Pick<Order, "id" | "legs" | "quantity" | "limit"> & { readonly trigger: UsdE4 },
+): Turn {
+  const order = makeOrder(turn, {
+    ...wish,
+    planId,
+    positionId: of,
+    ticker,
+    purpose: "close",
+    reason: "restingStop",
+    validUntil: turn.state.close,
+  });
+  return send(turn, order);
+}
+
 type Wish = Omit<Order, "filled" | "asked" | "placedMid" | "state" | "history">;
 
 function makeOrder(turn: Turn, wish: Wish): Order {
@@ -118,10 +139,20 @@ function makeOrder(turn: Turn, wish: Wish): Order {
     state: "intent",
     history: [{ state: "intent", at, note: null }],
   };
-  const { link } = turn.state;
-  const waits = wish.purpose === "close" && !mayClose(link, wish.reason);
-  const approved = progressed(intent, { cause: "approve", note: waits ? waitingFor(link) : null }, at);
-  return waits ? approved : progressed(approved, { cause: "journal", note: null }, at);
+  const note = reasonToWait(turn.state, wish);
+  const approved = progressed(intent, { cause: "approve", note }, at);
+  return note === null ? progressed(approved, { cause: "journal", note: null }, at) : approved;
+}
+
+/** Why a close is not sent now: a stop that can still fill would close its leg twice. */
+function reasonToWait(
+  state: ExecutionState,
+  { purpose, reason, positionId: of }: Pick<Order, "purpose" | "reason" | "positionId">,
+): string | null {
+  if (purpose === "open") return null;
+  if (!mayClose(state.link, reason)) return waitingFor(state.link);
+  const isExit = reason !== "orphan" && reason !== "restingStop";
+  return isExit && livingStops(state, of).length > 0 ? "waits for its resting stop to be gone" : null;
 }
 
 function send(turn: Turn, order: Order, position: Position | null = null): Turn {
@@ -130,7 +161,8 @@ function send(turn: Turn, order: Order, position: Position | null = null): Turn 
   return isHeld(order) ? known : command(known, order);
 }
 
-function command(turn: Turn, { id, purpose, legs, quantity, limit, validUntil }: Order): Turn {
+function command(turn: Turn, order: Order): Turn {
+  const { id, purpose, legs, quantity, limit, trigger, validUntil } = order;
   return say(turn, {
     type: "orderCommand",
     action: "place",
@@ -140,6 +172,7 @@ function command(turn: Turn, { id, purpose, legs, quantity, limit, validUntil }:
     legs,
     quantity,
     limit,
+    ...(trigger !== undefined && { trigger }),
     validUntil,
   });
 }

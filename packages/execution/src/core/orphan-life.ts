@@ -18,6 +18,7 @@ import { mayClose, waitingFor } from "./held-orders.ts";
 import { askCancel, placeRepair } from "./order-placing.ts";
 import { isOver } from "./order-transitions.ts";
 import { repairOf, type RepairOrder } from "./orphan-repair.ts";
+import { livingStops } from "./stop-reading.ts";
 import { change, orderOf, say, type Turn } from "./turn.ts";
 
 /** How long before an orphan that could not be repaired is judged again. */
@@ -83,9 +84,12 @@ export function orphanLookAt(state: ExecutionState, stranding: Stranding): Epoch
   return stranding.lookAt;
 }
 
-/** Its order and its repairs are over. */
-const isQuiet = ({ orders }: ExecutionState, { orphan, repairs }: Stranding): boolean =>
-  orders.every(({ id, state }) => (id !== orphan.orderId && !repairs.includes(id)) || isOver(state));
+/** Its order and its repairs are over, and so are the resting stops of its position. */
+const isQuiet = (state: ExecutionState, { orphan, repairs }: Stranding): boolean =>
+  livingStops(state, orphan.positionId).length === 0 &&
+  state.orders.every(
+    (order) => (order.id !== orphan.orderId && !repairs.includes(order.id)) || isOver(order.state),
+  );
 
 function pursue(turn: Turn, stranding: Stranding): Turn {
   const { orphan, repairs, lookAt } = stranding;
@@ -94,6 +98,12 @@ function pursue(turn: Turn, stranding: Stranding): Turn {
   if (!isOver(order.state)) {
     const why = "the rest of its order is taken back first";
     return keepStranding(askCancel(turn, order, "orphan legs"), as(stranding, "waiting", why));
+  }
+  if (livingStops(turn.state, orphan.positionId).length > 0) {
+    return keepStranding(
+      turn,
+      as(stranding, "waiting", "the resting stops of its position are taken back first"),
+    );
   }
   const isFlatDue = isDue(turn, order);
   if (!isQuiet(turn.state, stranding)) {

@@ -31,7 +31,7 @@ export function hearCommand(
 }
 
 function place(state: PaperState, command: Place, { seq, at }: Moment): Step<PaperState, BrokerEvent> {
-  const { orderId, purpose, legs, quantity, limit, validUntil } = command;
+  const { orderId, purpose, legs, quantity, limit, trigger = null, validUntil } = command;
   if (state.seen.includes(orderId)) return { state, out: [] };
   const seen = [...state.seen, orderId];
   const sent: BrokerEvent = { kind: "sent", orderId, at };
@@ -41,6 +41,10 @@ function place(state: PaperState, command: Place, { seq, at }: Moment): Step<Pap
       out: [sent, { kind: "rejected", orderId, at, why: "the session has closed" }],
     };
   }
+  if (trigger !== null && legs.length > 1) {
+    const why = "STOP_ON_PACKAGE: a stop is for a single option";
+    return { state: { ...state, seen }, out: [sent, { kind: "rejected", orderId, at, why }] };
+  }
   const order: PaperOrder = {
     id: orderId,
     purpose,
@@ -48,6 +52,7 @@ function place(state: PaperState, command: Place, { seq, at }: Moment): Step<Pap
     quantity,
     filled: 0,
     limit,
+    trigger,
     validUntil,
     placed: { seq, at },
     isWorking: false,

@@ -1,6 +1,7 @@
 import type { BrokerEvent } from "@smart0dte/domain";
 import { fillPackage } from "./package-fill.ts";
 import type { Look, Moment } from "./paper-input.ts";
+import { packageMarket } from "./package-market.ts";
 import type { PaperOrder, PaperState } from "./paper-state.ts";
 
 /** What one look does to one order; null in place of an order that is over. */
@@ -34,20 +35,37 @@ function serve(state: PaperState, order: PaperOrder, input: Look): Outcome {
   if (ended !== null) return { order: null, taken, events: [ended] };
   if (!isInEffect(state, order.placed, input)) return { order, taken, events: [] };
 
-  const { id: orderId } = order;
-  const { at } = input;
-  const welcome: readonly BrokerEvent[] = order.isWorking
-    ? []
-    : [
-        { kind: "acknowledged", orderId, at },
-        { kind: "working", orderId, at },
-      ];
-  const { order: working, events: changes } = changed(state, { ...order, isWorking: true }, input);
+  const { order: welcomed, events: welcome } = received(state, order, input);
+  const { order: working, events: changes } = changed(state, welcomed, input);
   const told = [...welcome, ...changes];
+  if (working.trigger !== null) return { order: working, taken, events: told };
   const filled = fillPackage(state, working, input);
   if (filled === null) return { order: working, taken, events: told };
   const isFull = filled.order.filled === filled.order.quantity;
   return { order: isFull ? null : filled.order, taken: filled.taken, events: [...told, filled.event] };
+}
+
+/** Acknowledged at once; a stop works from when the market shows its price, and says so then. */
+function received(
+  state: PaperState,
+  order: PaperOrder,
+  input: Look,
+): { readonly order: PaperOrder; readonly events: readonly BrokerEvent[] } {
+  const { id: orderId, trigger, isWorking } = order;
+  if (isWorking && trigger === null) return { order, events: [] };
+  const { at } = input;
+  const isDue = trigger === null || isReached(state, order, input);
+  const events: BrokerEvent[] = isWorking ? [] : [{ kind: "acknowledged", orderId, at }];
+  if (isDue) events.push({ kind: "working", orderId, at });
+  return { order: { ...order, isWorking: true, trigger: isDue ? null : trigger }, events };
+}
+
+/** By the side that it would trade at, in a market that may be used. */
+function isReached(state: PaperState, order: PaperOrder, { quoteOf }: Look): boolean {
+  const market = packageMarket(order, state, quoteOf);
+  if (market === null || order.trigger === null) return false;
+  const isBought = order.legs.every(({ ratio }) => ratio > 0);
+  return isBought ? market.price >= order.trigger : -market.price <= order.trigger;
 }
 
 /** At its new limit an order is as good as new: what stood when it was asked for does not fill it. */

@@ -32,6 +32,8 @@ export interface PaperOrder {
   readonly quantity: number;
   readonly filled: number;
   readonly limit: UsdE4;
+  /** The price of its one leg that must be seen before it trades; null once it was, or where there is none. */
+  readonly trigger: UsdE4 | null;
   readonly validUntil: EpochMicros;
   readonly placed: Moment;
   /** The broker has acknowledged it. */

@@ -61,13 +61,22 @@ export function Protection({
       <span className="sr-only"> {unprotected}</span>
     </span>
   ) : (
-    <span className="text-text2" title={DESK_GUARDS}>
+    <span
+      className={protection === "BROKER STOP ONLY" ? "font-semibold text-warn" : "text-text2"}
+      title={GUARDS[protection]}
+    >
       {protection}
+      {unprotected !== null && <span className="sr-only"> {unprotected}</span>}
     </span>
   );
 }
 
-const DESK_GUARDS = "Target, stop, thesis and time, watched by the desk; no stop rests at the broker";
+const GUARDS = {
+  DESK: "Target, stop, thesis and time, watched by the desk; no stop rests at the broker",
+  "DESK + BROKER STOP":
+    "Target, stop, thesis and time, watched by the desk; a stop on every short leg rests at the broker",
+  "BROKER STOP ONLY": "The desk's exits cannot go out; a stop on every short leg rests at the broker",
+} as const;
 
 /** What it is, as the way to its details and its ladder. */
 export function PositionName({ position: { id, ticker, legs } }: { readonly position: PositionRow }) {

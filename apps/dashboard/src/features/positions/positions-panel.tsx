@@ -70,9 +70,18 @@ export function PositionsPanel({ className, bodyRef, flatToo }: PositionsPanelPr
 
 function protectionFoot(open: readonly PositionRow[]): string {
   const why = open.find(({ unprotected }) => unprotected !== null)?.unprotected ?? null;
+  const stops = stopFoot(open);
   return why === null
-    ? "DESK: target, stop, thesis and time are watched by this program. No stop rests at the broker: none is offered yet."
-    : `NONE: ${why} No stop rests at the broker: none is offered yet.`;
+    ? `DESK: target, stop, thesis and time are watched by this program. ${stops}`
+    : `${open.some(({ protection }) => protection === "NONE") ? "NONE" : "BROKER STOP ONLY"}: ${why} ${stops}`;
+}
+
+/** How many of them have a stop on every short leg that the broker has confirmed. */
+function stopFoot(open: readonly PositionRow[]): string {
+  const covered = open.filter(({ protection }) => protection.includes("BROKER STOP")).length;
+  return covered === 0
+    ? "No stop rests at the broker."
+    : `A stop rests at the broker for ${covered} of ${open.length}.`;
 }
 
 /** Opens the ladder of everything held. */

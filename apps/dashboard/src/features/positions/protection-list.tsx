@@ -1,8 +1,8 @@
 import type { BrokerFrame, ParameterRow, PositionRow } from "@smart0dte/gateway/contract";
 import { CircleAlert } from "lucide-react";
 import { useHello, useLatest } from "../../socket/desk-context.ts";
-import { asWords } from "../../ui/desk-words.ts";
-import { packagePrice, strike } from "../../ui/format/number-format.ts";
+import { asWords, symbolWords } from "../../ui/desk-words.ts";
+import { optionPrice, packagePrice, strike } from "../../ui/format/number-format.ts";
 import { shortTime } from "../../ui/format/time-format.ts";
 import { elsewhere } from "../broker/broker-words.ts";
 
@@ -23,7 +23,7 @@ export function ProtectionList({ position }: { readonly position: PositionRow })
       {position.unprotected !== null && (
         <p className="mt-1 flex items-start gap-2 font-semibold text-danger">
           <CircleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
-          {`NONE. ${position.unprotected}`}
+          {`${position.protection}. ${position.unprotected}`}
         </p>
       )}
       <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-body">
@@ -68,17 +68,33 @@ export function protectionLines(
       "Before expiry",
       flatAt === null ? "Not known yet." : `Everything is closed at ${shortTime(flatAt)} ET at the latest.`,
     ],
-    ["Stop at the broker", "None: a stop that rests at the broker is not offered yet."],
-    ["Without this desk", aloneWords(broker)],
+    ["Stop at the broker", brokerStopWords(position, broker)],
+    ["Without this desk", aloneWords(position, broker)],
   ];
 }
 
+/** What rests there, and how far it is to be relied on. */
+function brokerStopWords({ brokerStops }: PositionRow, broker: BrokerFrame | undefined): string {
+  if (broker?.line === null) return "None: this program is the broker, and nothing rests without it.";
+  if (brokerStops.length === 0)
+    return "None. The parameter Resting stop at the broker lets one rest on each short leg of a credit package.";
+  return brokerStops
+    .map(
+      ({ symbol, quantity, trigger, state }) =>
+        `Buys ${quantity} of ${symbolWords(symbol)} from ${optionPrice(trigger)} on: ${asWords(state)}.`,
+    )
+    .join(" ");
+}
+
 /** If the program, its power or its line fails. */
-function aloneWords(broker: BrokerFrame | undefined): string {
+function aloneWords({ protection }: PositionRow, broker: BrokerFrame | undefined): string {
   if (broker === undefined) return "Not known yet.";
   if (broker.line === null)
     return "Nothing closes it, and nothing fills either: this program is the broker, too.";
-  return `Nothing closes it until the desk runs again.${elsewhere(broker.line)}`;
+  const alone = protection.includes("BROKER STOP")
+    ? "The broker's stop buys the short leg back; the long leg stays until the desk runs again."
+    : "Nothing closes it until the desk runs again.";
+  return `${alone}${elsewhere(broker.line)}`;
 }
 
 function minutesOf(parameters: readonly ParameterRow[] | undefined): number | null {

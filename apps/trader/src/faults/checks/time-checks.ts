@@ -5,7 +5,10 @@ export function exitViolations({ desk, broker, unclosed, isFlatDue }: Evidence):
   const live = new Set(broker.orders.filter(({ isLive }) => isLive).map(({ orderId }) => orderId));
   const open = [...desk.positions.values()].filter(({ quantity }) => quantity > 0);
   const due = new Set(desk.exits.map(({ positionId }) => positionId));
-  const closing = [...desk.orders.values()].filter(({ id, purpose }) => purpose === "close" && live.has(id));
+  // a stop that rests closes nothing by itself
+  const closing = [...desk.orders.values()].filter(
+    ({ id, purpose, reason }) => purpose === "close" && reason !== "restingStop" && live.has(id),
+  );
   const underWay = new Set(closing.map(({ positionId }) => positionId));
   const left = open.filter(({ id }) => due.has(id) && !underWay.has(id) && unclosed.includes(id));
   return [

@@ -19,7 +19,7 @@ export function sampleOf({ run, parts }: DeskSession): DeskSample {
   const isAlive = (order: Order): boolean => !isOver(order.state);
   const closing = new Set(
     execution.orders
-      .filter((order) => order.purpose === "close" && isAlive(order))
+      .filter((order) => order.purpose === "close" && order.reason !== "restingStop" && isAlive(order))
       .map(({ positionId }) => positionId),
   );
   const due = new Set(book.memories.filter(({ exit }) => exit !== null).map(({ positionId }) => positionId));

@@ -5,9 +5,11 @@ import {
   type Order,
   type OrderCommand,
   type OrderId,
+  type Parameters,
 } from "@smart0dte/domain";
 import { aMarket, aQuote } from "@smart0dte/domain/testing";
 import fc from "fast-check";
+import { isHeld } from "../held-orders.ts";
 import { anotherPlan, aFill, DeskOf, type Prices } from "./desk-of.ts";
 
 type Out = readonly (ExecutionEvent | OrderCommand)[];
@@ -120,8 +122,8 @@ export class DayStory {
   readonly #alone = new Map<string, number>();
   #lastFill: { readonly id: OrderId; readonly event: ReturnType<typeof aFill> } | null = null;
 
-  constructor() {
-    this.desk.set({ walkSteps: 3, walkEverySeconds: 30 });
+  constructor(over: Partial<Parameters> = {}) {
+    this.desk.set({ walkSteps: 3, walkEverySeconds: 30, ...over });
   }
 
   play(what: Happening): Out {
@@ -133,7 +135,7 @@ export class DayStory {
       case "exit":
         return this.#exit(what.which, what.wings);
       case "cancel":
-        return this.#toOrder(what.which, ({ id }) => this.desk.cancel(id));
+        return this.#toAny(what.which, ({ id }) => this.desk.cancel(id));
       case "status":
         return this.#tell(what.which, { kind: what.status });
       case "end":
@@ -190,8 +192,17 @@ export class DayStory {
     return this.desk.exit(this.#newId(), { positionId, quantity, dropped });
   }
 
+  /** One that the broker was given. */
   #toOrder(index: number, act: (order: Order) => Out): Out {
     const { orders } = this.desk.state;
+    return this.#toAny(
+      index,
+      act,
+      orders.filter((order) => !isHeld(order) && !isUnsent(order)),
+    );
+  }
+
+  #toAny(index: number, act: (order: Order) => Out, orders = this.desk.state.orders): Out {
     const order = orders[index % Math.max(1, orders.length)];
     return order === undefined ? [] : act(order);
   }
@@ -237,3 +248,7 @@ export class DayStory {
 
 type Fresh<Event> = Event extends unknown ? Omit<Event, "at" | "orderId"> : never;
 type Report = Fresh<Exclude<BrokerEvent, { kind: "fill" | "orphan" }>>;
+
+/** Over before the broker was given it. */
+const isUnsent = ({ state, history, filled }: Order): boolean =>
+  state === "cancelled" && filled === 0 && history.at(-2)?.state === "approved";

@@ -164,11 +164,22 @@ export class OrderDesk {
   }
 
   /** An order of an earlier run, or of this one: known by the name it was given. */
-  recover({ id, purpose, legs, quantity, filled, limit, asked, validUntil, state }: Order): void {
-    if (isOver(state) || this.book.of(id) !== undefined) return;
-    const at = this.#now();
+  recover({ id: orderId, filled, asked, state, ...terms }: Order): void {
+    if (isOver(state) || this.book.of(orderId) !== undefined) return;
+    const { purpose, legs, quantity, limit, trigger, validUntil } = terms;
     const order = this.book.add(
-      { type: "orderCommand", action: "place", at, orderId: id, purpose, legs, quantity, limit, validUntil },
+      {
+        type: "orderCommand",
+        action: "place",
+        at: this.#now(),
+        orderId,
+        purpose,
+        legs,
+        quantity,
+        limit,
+        ...(trigger !== undefined && { trigger }),
+        validUntil,
+      },
       "said",
     );
     order.filled = filled;

@@ -58,6 +58,25 @@ describe("an order in the broker's terms", () => {
     expect(terms(legs, limit)).toEqual(expected);
   });
 
+  it.each([
+    ["a bought stop is triggered on the tick above", aLeg(660, "P", 1), 26_950, 76_900, 27_000],
+    ["a bought stop on the tick stays on it", aLeg(660, "P", 1), 26_900, 76_900, 26_900],
+    ["a coarser tick is the one in force at its price", aLeg(660, "P", 1), 31_200, 76_900, 31_500],
+    ["a sold stop is triggered on the tick below", aLeg(660, "P", -1), 26_950, -20_000, 26_900],
+  ])("%s", (_what, leg, trigger, limit, expected) => {
+    const asked = { ...command([leg], limit), trigger: usdE4(trigger) };
+
+    expect(translateOrder(asked, "DU1", known)).toMatchObject({ value: { order: { trigger: expected } } });
+  });
+
+  it("refuses a stop on a package, and one without a price", () => {
+    const on = (legs: readonly Leg[], trigger: number) =>
+      translateOrder({ ...command(legs, 6_000), trigger: usdE4(trigger) }, "DU1", known);
+
+    expect(on(VERTICAL, 6_000)).toEqual(err({ code: "STOP_ON_PACKAGE", legs: 2 }));
+    expect(on([aLeg(660, "P", 1)], 0)).toEqual(err({ code: "PRICE_NOT_POSITIVE", price: 0 }));
+  });
+
   it("names account and intent", () => {
     expect(translateOrder(command(VERTICAL, -6_000), "DU1", known)).toMatchObject({
       value: { order: { account: "DU1", orderRef: "o-3-0" } },

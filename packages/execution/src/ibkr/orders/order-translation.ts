@@ -7,6 +7,7 @@ import {
   type OptionContract,
   type OrderCommand,
   type Result,
+  type UsdE4,
 } from "@smart0dte/domain";
 import type { TickStep } from "../words/tws-heard.ts";
 import type { OptionWish, TwsContract, TwsOrder } from "../words/tws-say.ts";
@@ -25,6 +26,7 @@ export type TranslationProblem =
   | { readonly code: "TOO_MANY_LEGS"; readonly legs: number }
   | { readonly code: "TWO_UNDERLYINGS" }
   | { readonly code: "NOT_A_RATIO"; readonly ratio: number }
+  | { readonly code: "STOP_ON_PACKAGE"; readonly legs: number }
   | { readonly code: "PRICE_NOT_POSITIVE"; readonly price: number };
 
 export interface TwsTicket {
@@ -52,6 +54,9 @@ export function translateOrder(
   if (legs.length > MOST_LEGS) return err({ code: "TOO_MANY_LEGS", legs: legs.length });
   if (legs.some(({ contract }) => contract.root !== first.contract.root))
     return err({ code: "TWO_UNDERLYINGS" });
+  // a package hardly ever trades as such, so its last price triggers nothing in time
+  if (legs.length > 1 && command.trigger !== undefined)
+    return err({ code: "STOP_ON_PACKAGE", legs: legs.length });
   const odd = legs.find(({ ratio }) => !Number.isSafeInteger(ratio) || ratio === 0);
   if (odd !== undefined) return err({ code: "NOT_A_RATIO", ratio: odd.ratio });
   return legs.length === 1
@@ -81,7 +86,7 @@ function packageTicket(
 }
 
 function singleTicket(
-  { orderId, quantity, limit }: PlaceCommand,
+  { orderId, quantity, limit, trigger }: PlaceCommand,
   { leg, known, account }: { leg: Leg; known: KnownContract; account: string },
 ): Result<TwsTicket, TranslationProblem> {
   const { contract, ratio } = leg;
@@ -89,16 +94,25 @@ function singleTicket(
   const debit = floorTo(perContract, stepAt(known.steps, Math.abs(perContract)));
   const price = ratio > 0 ? debit : -debit;
   if (price <= 0) return err({ code: "PRICE_NOT_POSITIVE", price });
+  if (trigger !== undefined && trigger <= 0) return err({ code: "PRICE_NOT_POSITIVE", price: trigger });
   return ok({
     contract: { kind: "option", symbol: contract.root, conId: known.conId, wish: optionWish(contract) },
     order: {
       action: ratio > 0 ? "BUY" : "SELL",
       quantity: quantity * Math.abs(ratio),
       limit: usdE4(price),
+      ...(trigger !== undefined && { trigger: onTick(trigger, ratio, known.steps) }),
       account,
       orderRef: orderId,
     },
   });
+}
+
+/** To the tick that the market reaches later. */
+function onTick(trigger: UsdE4, ratio: number, steps: readonly TickStep[]): UsdE4 {
+  const step = stepAt(steps, trigger);
+  const later = ratio > 0 ? Math.ceil(trigger / step) : Math.floor(trigger / step);
+  return usdE4(Math.max(1, later) * step);
 }
 
 export const optionWish = ({ root, expiry, right, strike }: OptionContract): OptionWish => ({

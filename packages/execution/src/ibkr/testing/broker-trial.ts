@@ -1,4 +1,4 @@
-import { epochMicros, usdE4, type BrokerEvent, type OrderCommand } from "@smart0dte/domain";
+import { epochMicros, usdE4, type BrokerEvent, type Order, type OrderCommand } from "@smart0dte/domain";
 import { minute } from "@smart0dte/domain/testing";
 import { DeskOf, OPENING } from "../../core/testing/desk-of.ts";
 import type { IbkrBroker, IbkrBrokerOptions, IbkrNotice } from "../broker/broker-options.ts";
@@ -29,6 +29,7 @@ export class BrokerTrial {
   readonly accepted: AcceptedHolding[] = [];
   readonly desk: DeskOf;
   readonly broker: IbkrBroker;
+  readonly #decided: OrderCommand[] = [];
   isArmed = false;
   #at = 0;
   #tick: () => void = () => undefined;
@@ -46,7 +47,7 @@ export class BrokerTrial {
       resetWindows: [],
       snapshotMs: 5_000,
       orderNumbers: aNumberStore(),
-      desk: () => ({ ...this.desk.state, accepted: this.accepted }),
+      desk: () => ({ ...this.desk.state, orders: this.#given(), accepted: this.accepted }),
       isArmed: () => this.isArmed,
       hear: (event) => {
         this.#hear(event);
@@ -113,6 +114,13 @@ export class BrokerTrial {
     return this.pass(100);
   }
 
+  /** Gives the broker what the desk made of its reports, then what it has just decided, as the run around it does. */
+  carryOut(decided: ReturnType<DeskOf["feed"]> = []): this {
+    for (const command of [...this.#decided.splice(0), ...decided.filter(isCommand)])
+      this.broker.send(command);
+    return this.pass(500);
+  }
+
   get state(): string {
     return this.broker.view().session.state;
   }
@@ -129,11 +137,20 @@ export class BrokerTrial {
     return this.broker.view().differences.map(({ kind }) => kind);
   }
 
+  /** What is decided and not carried out yet is nobody's business. */
+  #given(): readonly Order[] {
+    const open = this.#decided.map(({ orderId, action }) => (action === "place" ? orderId : null));
+    return this.desk.state.orders.filter(({ id }) => !open.includes(id));
+  }
+
   #hear(event: BrokerEvent): void {
     this.events.push(event);
     const { orderId } = event;
     if (this.desk.state.orders.some(({ id }) => id === orderId)) {
-      this.desk.feed({ kind: "broker", event });
+      this.#decided.push(...this.desk.feed({ kind: "broker", event }).filter(isCommand));
     }
   }
 }
+
+const isCommand = (event: ReturnType<DeskOf["feed"]>[number]): event is OrderCommand =>
+  event.type === "orderCommand";

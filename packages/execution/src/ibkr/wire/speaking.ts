@@ -125,11 +125,16 @@ const legOf = ({ conId, ratio, action }: TwsLeg): NonNullable<Contract["comboLeg
   exemptCode: -1,
 });
 
-function orderOf({ action, quantity, limit, account, orderRef }: TwsOrder, { kind }: TwsContract): Order {
+function orderOf(
+  { action, quantity, limit, trigger, account, orderRef }: TwsOrder,
+  { kind }: TwsContract,
+): Order {
   return {
     action: actionOf(action),
     totalQuantity: quantity,
-    orderType: OrderType.LMT,
+    ...(trigger === undefined
+      ? { orderType: OrderType.LMT }
+      : { orderType: OrderType.STP_LMT, auxPrice: decimal(trigger) }),
     lmtPrice: decimal(limit),
     tif: TimeInForce.DAY,
     account,

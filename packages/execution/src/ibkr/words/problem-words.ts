@@ -13,6 +13,8 @@ export function translationWords(problem: TranslationProblem): string {
       return `${problem.code}: a package is of one underlying`;
     case "NOT_A_RATIO":
       return `${problem.code}: ${problem.ratio} is no number of contracts`;
+    case "STOP_ON_PACKAGE":
+      return `${problem.code}: a stop is for a single option, not for a package of ${problem.legs} legs`;
     case "PRICE_NOT_POSITIVE":
       return `${problem.code}: a single option has no limit of ${problem.price / USD_E4}`;
     default:

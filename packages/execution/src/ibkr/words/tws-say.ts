@@ -20,12 +20,14 @@ export type TwsContract =
   | { readonly kind: "package"; readonly symbol: string; readonly legs: readonly TwsLeg[] }
   | { readonly kind: "option"; readonly symbol: string; readonly conId: number; readonly wish: OptionWish };
 
-/** A day limit order with everything stated that the library would otherwise leave open. */
+/** A day limit order, or stop-limit order, with everything stated that the library would otherwise leave open. */
 export interface TwsOrder {
   readonly action: "BUY" | "SELL";
   readonly quantity: number;
   /** On the tick. A package's is signed: debit positive, credit negative. */
   readonly limit: UsdE4;
+  /** On the tick, of a single leg: from this price on it works. Absent: at once. */
+  readonly trigger?: UsdE4;
   readonly account: string;
   /** The desk's own order id: what the order is known by again after a crash. */
   readonly orderRef: string;
