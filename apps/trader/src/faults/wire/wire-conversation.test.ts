@@ -71,3 +71,12 @@ it("what was answered before the gateway lost the broker counts no more", () => 
 
   expect(trial.orders[0]?.answered).toEqual([]);
 });
+
+it("a question about the margin is no order", () => {
+  const trial = new Trial();
+  trial.greet();
+  trial.lets = false;
+  expect(trial.asks("placeOrder", { orderId: 7, orderRef: "what-if", whatIf: true })).toBe(true);
+
+  expect(trial.orders).toEqual([]);
+});

@@ -88,6 +88,8 @@ export class WireConversation {
     const fields = payloadFields(payload);
     if (fields[0] !== PLACE_ORDER) return true;
     const { values } = decodeClientFrame(fields, this.#version);
+    // a question about the margin, in an order's words
+    if (values["whatIf"] === true) return true;
     return this.#listeners.onOrder({
       orderRef: textIn(values, "orderRef"),
       number: numberIn(values, "orderId"),
