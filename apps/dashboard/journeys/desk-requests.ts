@@ -10,7 +10,7 @@ export interface Row {
   readonly purpose?: "open" | "close";
   readonly state?: string;
   readonly quantity?: number;
-  readonly legs?: readonly object[];
+  readonly legs?: readonly { readonly strike: string; readonly right: string }[];
   readonly closing?: string | null;
   readonly code?: string | null;
   readonly closedAt?: number | null;

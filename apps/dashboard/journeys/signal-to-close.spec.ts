@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "./desk-journey.ts";
-import { rows, setSpeed, simulate, type Row } from "./desk-requests.ts";
+import { auditActs, rows, setSpeed, simulate, type Row } from "./desk-requests.ts";
 import { until } from "./running-desk.ts";
 import { Screen, VIEWS } from "./screen.ts";
 
@@ -58,7 +58,9 @@ test.describe("from signal to close", () => {
     await expect(protection).not.toContainText("NONE.");
     await screen.finish("protection");
 
-    await closeByHand(page, position);
+    // its price is a person's: first one that nobody gives, then one that the market has
+    await closeByHand(page, position, "waiting");
+    await replaceByHand(page, position, screen);
     await setSpeed(page, HURRY);
     await until(
       async () => (await filledOrder(page, position, "close")) !== null,
@@ -197,15 +199,61 @@ async function expectExecutions(page: Page, { id, quantity, legs = [] }: Row): P
   await expect(lines.first().getByText(/^[+−]\d+ .* @ \d+\.\d{4}/)).toHaveCount(legs.length);
 }
 
+const PRICE = /^(Pay at most|Receive at least), a share$/;
+
+/** The limit that is best for a close, or the one that the market surely takes: nothing, or the structure's width. */
+async function enterLimit(question: Locator, { legs = [] }: Row, which: "waiting" | "taken"): Promise<void> {
+  const width = Math.max(
+    ...["C", "P"].map((side) => {
+      const strikes = legs.filter(({ right }) => right === side).map(({ strike }) => Number(strike));
+      return Math.max(...strikes) - Math.min(...strikes);
+    }),
+  );
+  const price = question.getByRole("textbox", { name: PRICE });
+  const pays = (await question.getByText("Pay at most, a share").count()) > 0;
+  await price.fill(pays === (which === "waiting") ? "0.01" : (width - 0.01).toFixed(2));
+}
+
+/** A double click and a key more are one change. */
+async function replaceByHand(page: Page, position: Row, screen: Screen): Promise<void> {
+  const working = async (): Promise<Row | undefined> =>
+    (await rows(page, "orders")).find(
+      ({ positionId, purpose, state }) =>
+        positionId === position.id && purpose === "close" && state === "working",
+    );
+  await until(
+    async () => (await working()) !== undefined,
+    TRADES_WITHIN_MS,
+    () => "the close does not work",
+  );
+  const order = found(await working());
+  await page.goto("/trade/orders");
+  await rowOf(page, "Orders", order)
+    .getByRole("button", { name: `Replace the limit of order ${order.id}` })
+    .click();
+  const question = page.getByRole("alertdialog");
+  await expect(question.getByText("This is the limit that works now.")).toBeVisible();
+  await enterLimit(question, position, "taken");
+  await expect(question).toContainText(/May cost \$[\d,.]+ more than at the present limit/);
+  await screen.finish("replace");
+  const replace = question.getByRole("button", { name: "Replace", exact: true });
+  await replace.dblclick();
+  await page.keyboard.press("Enter");
+  await expect(question).toBeHidden();
+  expect((await auditActs(page)).filter((act) => act.startsWith("replaceOrder"))).toHaveLength(1);
+}
+
 /** One act; the desk answers with an order. */
-async function closeByHand(page: Page, { id }: Row): Promise<void> {
+async function closeByHand(page: Page, position: Row, at: "market" | "waiting" = "market"): Promise<void> {
+  const { id } = position;
   await page.goto("/trade/positions");
   const open = (await rows(page, "positions")).filter(({ closedAt }) => closedAt === null);
-  const place = open.findIndex((position) => position.id === id);
+  const place = open.findIndex((one) => one.id === id);
   const close = page.getByRole("button", { name: /^Close .* position$/ });
   await expect(close).toHaveCount(open.length);
   await close.nth(place).click();
   const question = page.getByRole("alertdialog");
+  if (at === "waiting") await enterLimit(question, position, "waiting");
   await question.getByRole("button", { name: /^Close \d+x$/ }).click();
   await expect(question).toBeHidden();
 }

@@ -206,6 +206,7 @@ export class Pipeline {
     if (event.type === "approved") this.#execute(stamp, { kind: "approved", approved: event });
     else if (event.type === "exit") this.#execute(stamp, { kind: "exit", exit: event });
     else if (event.type === "cancelOpening") this.#execute(stamp, { kind: "cancel", cancel: event });
+    else if (event.type === "replaceWorking") this.#execute(stamp, { kind: "replace", replace: event });
     else if (event.type === "parametersChanged") this.#execute(stamp, { kind: "parameters", changed: event });
   }
 

@@ -48,6 +48,7 @@ describe("any command", () => {
     closing,
     { kind: "acceptPlan", planId: aPlan().id, quantity: null },
     { kind: "cancelOrder", orderId: orderId(1, 0) },
+    { kind: "replaceOrder", orderId: orderId(1, 0), limit: usdE4(-6_500) },
     { kind: "setParameters", changes: [], reason: "" },
   ])("is not a viewer's: $kind", (what) => {
     const desk = new DeskOf({}, { positions: [aPosition()] });

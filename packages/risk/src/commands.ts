@@ -13,6 +13,7 @@ import { pursue, sendExit, workingClose } from "./exits.ts";
 import { addHalt, cancel, cancelOpenings, isCancellable } from "./halting.ts";
 import type { Denial } from "./denial.ts";
 import { approve, denialOf } from "./plan-judgement.ts";
+import { replaceOrder } from "./order-replacing.ts";
 import { resume } from "./resuming.ts";
 import { change, say, type Turn } from "./turn.ts";
 
@@ -56,6 +57,8 @@ function carryOut(turn: Turn, command: Command, quoteOf: QuoteOf): Outcome {
       return acceptHolding(turn, act, by.user);
     case "cancelOrder":
       return cancelOrder(turn, act);
+    case "replaceOrder":
+      return replaceOrder(turn, { ...act, by: command.id, quoteOf });
     case "setParameters":
       return setParameters(turn, act, by.user);
     case "arm":

@@ -6,12 +6,14 @@ import {
   sellableAt,
   usdE4,
   type ExitReason,
+  type Order,
   type Position,
   type PositionMark,
   type QuoteOf,
   type UsdE4,
 } from "@smart0dte/domain";
 import { cancel, isCancellable } from "./halting.ts";
+import { TICK } from "./plan-at-limit.ts";
 import { memoryOf, remember } from "./position-memory.ts";
 import type { PositionMemory, RiskBook } from "./risk-book.ts";
 import type { SpotOf } from "./risk-input.ts";
@@ -27,11 +29,10 @@ export interface DueExit {
   readonly numbers: Numbers;
 }
 
-/** A package of these options is quoted in cents, UsdE4. */
-const TICK = 100;
-
 /** Closes that wait at a price and give way to one that must happen. */
-const PATIENT: readonly ExitReason[] = ["target", "person"];
+const PATIENT: readonly Order["reason"][] = ["target", "person"];
+
+export const isPatient = ({ reason }: Pick<Order, "reason">): boolean => PATIENT.includes(reason);
 
 /** Sends out every close that is due. Halts do not stop it; the close of the session does. */
 export function judgeExits(turn: Turn, market: { readonly quoteOf: QuoteOf; readonly spotOf: SpotOf }): Turn {

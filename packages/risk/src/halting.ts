@@ -8,6 +8,12 @@ export const isOver = ({ state }: Order): boolean => OVER.includes(state);
 
 export const isCancellable = (order: Order): boolean => !isOver(order) && order.state !== "cancelRequested";
 
+/** States in which the broker has an order and nobody has asked for its end. */
+const HELD: readonly OrderState[] = ["acknowledged", "working", "partlyFilled"];
+
+/** One change of the limit at a time. */
+export const isReplaceable = ({ state, asked }: Order): boolean => asked === null && HELD.includes(state);
+
 /** Puts a cause in force and says so. */
 export const addHalt = (turn: Turn, cause: HaltCause): Turn =>
   say(change(turn, { halts: [...turn.book.halts, cause] }), { type: "halted", at: turn.at, cause });

@@ -66,6 +66,7 @@ export function approve(turn: Turn, plan: TradePlan, will: Will): Turn {
       {
         orderId: id,
         ticker: plan.ticker,
+        plan,
         instruments: plan.legs.map(({ instrument }) => instrument),
         perPackage: lossPerPackage(plan),
         quantity: size.quantity,
@@ -92,16 +93,23 @@ export function denialOf(
   { at, will }: { at: EpochMicros; will: Will },
 ): Denial | null {
   return (
+    standingDenial(book, plan, at) ??
+    repeatDenial(book, plan) ??
+    (will.by === "automation" ? pauseDenial(book, plan.ticker, at) : null) ??
+    marketDenial(book, plan, will.quoteOf) ??
+    limitDenial(book, plan, will.requested)
+  );
+}
+
+/** What forbids more risk on the plan's ticker now, whatever the plan and its market are. */
+export function standingDenial(book: RiskBook, plan: TradePlan, at: EpochMicros): Denial | null {
+  return (
     haltRefusal(book, plan.ticker) ??
     armingDenial(book.arming) ??
     timeDenial(book, plan, at) ??
     brokerDenial(book) ??
     orphanDenial(book, plan) ??
-    unboundedDenial(book) ??
-    repeatDenial(book, plan) ??
-    (will.by === "automation" ? pauseDenial(book, plan.ticker, at) : null) ??
-    marketDenial(book, plan, will.quoteOf) ??
-    limitDenial(book, plan, will.requested)
+    unboundedDenial(book)
   );
 }
 
@@ -158,6 +166,18 @@ const legsKey = (instruments: readonly number[]): string => [...instruments].sor
 const collarOf = (plan: TradePlan): number => Math.max(200, Math.floor(packageWidth(plan.legs) / 20));
 
 function marketDenial(book: RiskBook, plan: TradePlan, quoteOf: QuoteOf): Denial | null {
+  const blind = blindDenial(book, plan, quoteOf);
+  if (blind !== null) return blind;
+  const natural = openNatural(plan.legs, quoteOf);
+  const collar = collarOf(plan);
+  if (natural !== null && natural > plan.entryLimit + collar) {
+    return { code: "PRICE_MOVED", numbers: { entryLimit: plan.entryLimit, natural, collar } };
+  }
+  return null;
+}
+
+/** What is held on the ticker and what is to be opened must be priced by usable quotes. */
+export function blindDenial(book: RiskBook, plan: TradePlan, quoteOf: QuoteOf): Denial | null {
   for (const { id, ticker, legs } of book.positions) {
     const natural = ticker === plan.ticker ? closeNatural(legs, quoteOf) : null;
     if (natural !== null && !natural.markable) {
@@ -168,12 +188,7 @@ function marketDenial(book: RiskBook, plan: TradePlan, quoteOf: QuoteOf): Denial
     }
   }
   const natural = openNatural(plan.legs, quoteOf);
-  if (natural === null) return { code: "QUOTE_STALE", numbers: staleLeg(plan, quoteOf) };
-  const collar = collarOf(plan);
-  if (natural > plan.entryLimit + collar) {
-    return { code: "PRICE_MOVED", numbers: { entryLimit: plan.entryLimit, natural, collar } };
-  }
-  return null;
+  return natural === null ? { code: "QUOTE_STALE", numbers: staleLeg(plan, quoteOf) } : null;
 }
 
 function staleLeg(plan: TradePlan, quoteOf: QuoteOf): Denial["numbers"] {

@@ -90,8 +90,10 @@ export interface AcceptedByPerson {
 export interface Reservation {
   readonly orderId: OrderId;
   readonly ticker: Ticker;
+  /** What the order grew from, at the worst limit that it was ever allowed. */
+  readonly plan: TradePlan;
   readonly instruments: readonly number[];
-  /** Maximum loss and costs of one package, money. */
+  /** Maximum loss and costs of one package of that plan, money. */
   readonly perPackage: UsdE4;
   /** Packages not filled yet. */
   readonly quantity: number;

@@ -27,6 +27,27 @@ describe("whatever happens in whatever order", () => {
     );
   });
 
+  it("a changed limit keeps what may be lost within every limit, wherever it raises it", () => {
+    let raised = 0;
+    fc.assert(
+      fc.property(story, (happenings) => {
+        const trial = new Trial();
+        for (const what of happenings) {
+          const before = trial.ledger(null).atRisk;
+          const changed = trial.play(what).some(({ type }) => type === "replaceWorking");
+          const all = trial.ledger(null);
+          if (!changed || all.atRisk <= before) continue;
+          raised += 1;
+          const { parameters } = trial.desk.book;
+          expect(all.atRisk).toBeLessThanOrEqual(parameters.maxPortfolioRiskUsd * USD_E4);
+          expect(all.lost + all.atRisk).toBeLessThanOrEqual(parameters.maxDailyLossUsd * USD_E4);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(raised).toBeGreaterThan(0);
+  });
+
   it("no halt and no breaker of a ticker or the book goes away by itself", () => {
     fc.assert(
       fc.property(story, (happenings) => {

@@ -9,6 +9,7 @@ import {
   type TradePlan,
   type UsdE4,
 } from "@smart0dte/domain";
+import type { Denial } from "./denial.ts";
 import type { RiskBook } from "./risk-book.ts";
 import { exposureOf, lossPerPackage, unboundedOf } from "./worst-case.ts";
 
@@ -73,6 +74,23 @@ export function sizeOf(book: RiskBook, plan: TradePlan, requested: number | null
     return { ok: false, code: "SIZE_ZERO", numbers };
   }
   return { ok: true, quantity, boundedBy, sizes };
+}
+
+/** The first money limit, times the regime's factor, that so many packages of a plan would break; null when there is none. */
+export function roomDenial(
+  book: RiskBook,
+  plan: TradePlan,
+  { quantity, ofPosition }: { readonly quantity: number; readonly ofPosition: number },
+): Denial | null {
+  const factor = REGIME_FACTORS[book.regime];
+  for (const limit of moneyLimits(book, plan.ticker)) {
+    const packages = limit.name === "maxLossPerPositionUsd" ? ofPosition : quantity;
+    const wanted = lossPerPackage(plan) * packages;
+    if (wanted > roomOf(limit) * factor) {
+      return { code: limit.code, numbers: { ...told(limit, plan, wanted), packages, factor } };
+    }
+  }
+  return null;
 }
 
 /** Maximum loss and costs that one package of a ticker may have for the money limits to allow it now; money, never below 0. */

@@ -66,6 +66,8 @@ export class DeskApi {
   stayArmed = (commandId: string) => this.#post(ROUTES.stayArmed, CommandReply, { body: { commandId } });
   acceptHolding = (commandId: string, held: { contract: string; desk: number; broker: number }) =>
     this.#post(ROUTES.acceptHolding, CommandReply, { body: { commandId, ...held } });
+  replaceOrder = (id: string, commandId: string, limit: string) =>
+    this.#post(withId(ROUTES.replaceOrder, id), CommandReply, { body: { commandId, limit } });
   setParameters = (commandId: string, reason: string, changes: readonly ParameterEdit[]) =>
     this.#post(ROUTES.parameters, CommandReply, { body: { commandId, reason, changes } });
   /** `of`: `book`, `position:ID`, `plan:ID`, `contract:SYMBOL` or `legs:LEGS`; an odd number of spots. */

@@ -10,9 +10,17 @@ import {
   type PlanId,
   type PositionId,
   type Result,
+  type UsdE4,
 } from "@smart0dte/domain";
 import type { z } from "zod";
-import type { AcceptHolding, AcceptPlan, ClosePosition, Halt, SetParameters } from "../contract/index.ts";
+import type {
+  AcceptHolding,
+  AcceptPlan,
+  ClosePosition,
+  Halt,
+  ReplaceOrder,
+  SetParameters,
+} from "../contract/index.ts";
 
 /** Reads what a person asked for into the desk's words. What an id names is the desk's to know. */
 export const commandIdOf = (text: string): CommandId => text as CommandId;
@@ -33,9 +41,19 @@ export const acceptAct = (id: string, { quantity }: z.infer<typeof AcceptPlan>):
 export function closeAct(id: string, { limit }: z.infer<typeof ClosePosition>): Result<CommandAct, string> {
   const positionId = id as PositionId;
   if (limit === null) return ok({ kind: "closePosition", positionId, limit: null });
+  const price = priceOf(limit);
+  return price.ok ? ok({ kind: "closePosition", positionId, limit: price.value }) : price;
+}
+
+export function replaceAct(id: string, { limit }: z.infer<typeof ReplaceOrder>): Result<CommandAct, string> {
+  const price = priceOf(limit);
+  return price.ok ? ok({ kind: "replaceOrder", orderId: orderIdOf(id), limit: price.value }) : price;
+}
+
+function priceOf(limit: string): Result<UsdE4, string> {
   const price = parseUsd(limit);
   return price.ok
-    ? ok({ kind: "closePosition", positionId, limit: price.value })
+    ? price
     : err(`The limit ${limit} is not a price. Nothing was sent. Enter dollars with at most four decimals.`);
 }
 

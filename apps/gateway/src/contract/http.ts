@@ -32,6 +32,7 @@ export const AcceptHolding = z.object({
   broker: z.number(),
 });
 export const CancelOrder = z.object({ commandId: CommandId });
+export const ReplaceOrder = z.object({ commandId: CommandId, limit: Usd });
 export const SetParameters = z.object({
   commandId: CommandId,
   reason: z.string().max(200),
@@ -113,6 +114,7 @@ export const ROUTES = {
   disarm: "/api/disarm",
   stayArmed: "/api/arm/stay",
   acceptHolding: "/api/holdings/accept",
+  replaceOrder: "/api/orders/:id/replace",
   parameters: "/api/parameters",
   orders: "/api/orders",
   positions: "/api/positions",

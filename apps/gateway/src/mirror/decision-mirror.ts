@@ -76,6 +76,7 @@ export class DecisionMirror {
       case "positionChanged":
       case "exit":
       case "cancelOpening":
+      case "replaceWorking":
       case "halted":
       case "resumed":
       case "holdingAccepted":

@@ -1,3 +1,4 @@
+import type { CommandAct, Result } from "@smart0dte/domain";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { SessionGuard } from "../auth/session-guard.ts";
@@ -11,6 +12,7 @@ import {
   commandIdOf,
   haltAct,
   parametersAct,
+  replaceAct,
 } from "../commands/parse-act.ts";
 import {
   AcceptHolding,
@@ -19,6 +21,7 @@ import {
   ClosePosition,
   CommandReply,
   Halt,
+  ReplaceOrder,
   ROUTES,
   SetParameters,
 } from "../contract/index.ts";
@@ -75,11 +78,7 @@ export const commandRoutes: FastifyPluginAsyncZod<CommandParts> = async (
         id: commandIdOf(body.commandId),
         user: guard.of(request).user,
         request: { route: ROUTES.closePosition, at, body },
-        act: () => {
-          const act = closeAct(at.id, body);
-          if (!act.ok) throw new ProblemError("BAD_REQUEST", act.error);
-          return act.value;
-        },
+        act: () => read(closeAct(at.id, body)),
       });
     },
   );
@@ -112,6 +111,20 @@ export const commandRoutes: FastifyPluginAsyncZod<CommandParts> = async (
     },
   );
 
+  app.post(
+    ROUTES.replaceOrder,
+    { preHandler, schema: { params, body: ReplaceOrder, response } },
+    async (request) => {
+      const { body, params: at } = request;
+      return commands.carryOut({
+        id: commandIdOf(body.commandId),
+        user: guard.of(request).user,
+        request: { route: ROUTES.replaceOrder, at, body },
+        act: () => read(replaceAct(at.id, body)),
+      });
+    },
+  );
+
   app.post(ROUTES.parameters, { preHandler, schema: { body: SetParameters, response } }, async (request) => {
     const { body } = request;
     const { user } = guard.of(request);
@@ -123,3 +136,8 @@ export const commandRoutes: FastifyPluginAsyncZod<CommandParts> = async (
     });
   });
 };
+
+function read(act: Result<CommandAct, string>): CommandAct {
+  if (!act.ok) throw new ProblemError("BAD_REQUEST", act.error);
+  return act.value;
+}

@@ -60,6 +60,14 @@ const CASES: readonly Case[] = [
   ["POST", ROUTES.cancelOrder.replace(":id", "o-1"), () => ({ commandId: commandId() }), 403, 200, 200],
   [
     "POST",
+    ROUTES.replaceOrder.replace(":id", "o-1"),
+    () => ({ commandId: commandId(), limit: "-0.6500" }),
+    403,
+    200,
+    200,
+  ],
+  [
+    "POST",
     ROUTES.arm,
     () => ({ commandId: commandId(), account: "U1234567", password: "x", code: "123456" }),
     403,

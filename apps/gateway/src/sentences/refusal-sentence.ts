@@ -74,6 +74,8 @@ const REFUSALS: Readonly<Record<RefusalCode, (read: Reader, numbers: Numbers) =>
     `Your role (${read.text("role")}) cannot do this. Nothing was done. ${read.has("needs") ? `A person with role ${read.text("needs")} can.` : "A trader or an admin can."}`,
   NOT_CANCELLABLE: (read) =>
     `Order ${read.text("order")} is ${read.text("state")}. Nothing was changed. It cannot be cancelled any more.`,
+  NOT_REPLACEABLE: (read) =>
+    `The limit of order ${read.text("order")} cannot be changed now: ${read.text("why")}. Nothing was changed. See its state.`,
   DUPLICATE: (read) =>
     read.has("position") || read.has("order")
       ? `The desk holds or works these legs already (${read.has("position") ? read.text("position") : read.text("order")}). Nothing more was sent. See the positions.`
@@ -92,4 +94,4 @@ function haltWords(read: Reader): string {
 }
 
 const limitSentence = (what: string, read: Reader): string =>
-  `${what} (${read.name("limit")}) leaves ${read.dollars("leftUsd")}, one package risks ${read.dollars("packageUsd")}. Opening is blocked, closing is not.`;
+  `${what} (${read.name("limit")}) leaves ${read.dollars("leftUsd")}, ${read.has("packages") ? `${read.text("packages")}x would risk` : "one package risks"} ${read.dollars("packageUsd")}. Opening is blocked, closing is not.`;

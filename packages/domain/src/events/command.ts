@@ -31,6 +31,8 @@ export type CommandAct =
       readonly broker: number;
     }
   | { readonly kind: "cancelOrder"; readonly orderId: OrderId }
+  /** Another limit for a working order, debit positive; what it has filled stays. */
+  | { readonly kind: "replaceOrder"; readonly orderId: OrderId; readonly limit: UsdE4 }
   | { readonly kind: "setParameters"; readonly changes: readonly ParameterChange[]; readonly reason: string }
   /** Lets openings go to this live account; whoever asks has proven twice who they are. */
   | { readonly kind: "arm"; readonly account: string }

@@ -21,6 +21,7 @@ const IN_DIGEST: ReadonlySet<DecisionType> = new Set([
   "fill",
   "exit",
   "cancelOpening",
+  "replaceWorking",
   "breaker",
   "halted",
   "resumed",

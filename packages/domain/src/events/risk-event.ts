@@ -38,6 +38,7 @@ export const REFUSAL_CODES = [
   "CAUSE_HOLDS",
   "ROLE",
   "NOT_CANCELLABLE",
+  "NOT_REPLACEABLE",
   "DUPLICATE",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
@@ -102,6 +103,16 @@ export interface CancelOpening {
   readonly at: EpochMicros;
   readonly orderId: OrderId;
   readonly why: "halt" | "expired" | "breaker" | "person" | "replaced" | "disarmed";
+}
+
+/** Leave to let a working order work at a limit that a person chose. */
+export interface ReplaceWorking {
+  readonly type: "replaceWorking";
+  readonly at: EpochMicros;
+  readonly orderId: OrderId;
+  /** Worst package price: debit positive. */
+  readonly limit: UsdE4;
+  readonly by: CommandId;
 }
 
 /** Why the desk opens nothing. Persistent until a person resumes. */
@@ -178,6 +189,7 @@ export type RiskEvent =
   | Refused
   | Exit
   | CancelOpening
+  | ReplaceWorking
   | Halted
   | Resumed
   | BreakerTripped

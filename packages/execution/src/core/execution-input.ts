@@ -7,6 +7,7 @@ import type {
   Exit,
   ParametersChanged,
   QuoteOf,
+  ReplaceWorking,
   Ticker,
   UsdE4,
 } from "@smart0dte/domain";
@@ -21,6 +22,7 @@ export type ExecutionInput = {
   | { readonly kind: "approved"; readonly approved: Approved }
   | { readonly kind: "exit"; readonly exit: Exit }
   | { readonly kind: "cancel"; readonly cancel: CancelOpening }
+  | { readonly kind: "replace"; readonly replace: ReplaceWorking }
   | { readonly kind: "broker"; readonly event: BrokerEvent }
   /** A paper broker is never spoken of. */
   | { readonly kind: "brokerLink"; readonly link: BrokerLink }

@@ -13,6 +13,7 @@ import {
 import { hearBroker } from "./broker-hearing.ts";
 import type { ExecutionInput } from "./execution-input.ts";
 import type { ExecutionState } from "./execution-state.ts";
+import { replaceByHand } from "./hand-replacing.ts";
 import { placeClose, placeOpening, releaseHeld, requestCancel } from "./order-placing.ts";
 import { settle } from "./settlement.ts";
 import { orphanLookAt, repairOrphans } from "./orphan-life.ts";
@@ -44,6 +45,8 @@ function work(turn: Turn, input: ExecutionInput): Turn {
       return placeClose(turn, input.exit);
     case "cancel":
       return requestCancel(turn, input.cancel);
+    case "replace":
+      return replaceByHand(turn, input.replace);
     case "broker":
       return repairOrphans(hearBroker(turn, input.event));
     case "brokerLink":

@@ -9,6 +9,7 @@ import {
   type QuoteOf,
   type RiskEvent,
   type TradePlan,
+  type UsdE4,
 } from "@smart0dte/domain";
 import { aCommand, aLeg, anOrder, aPlan, aPosition, aQuote } from "@smart0dte/domain/testing";
 import fc from "fast-check";
@@ -35,6 +36,7 @@ export type Happening =
   | { readonly kind: "timer" }
   | { readonly kind: "fill"; readonly which: number }
   | { readonly kind: "die"; readonly which: number }
+  | { readonly kind: "change"; readonly which: number; readonly cents: number }
   | { readonly kind: "limits"; readonly ticker: number; readonly book: number }
   | { readonly kind: "halt"; readonly flatten: boolean }
   | { readonly kind: "regime"; readonly regime: "low" | "high" | "emergency" };
@@ -63,6 +65,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 5, arbitrary: fc.constant({ kind: "timer" as const }) },
   { weight: 40, arbitrary: fc.record({ kind: fc.constant("fill" as const), which: fc.nat(9) }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("die" as const), which: fc.nat(9) }) },
+  {
+    weight: 20,
+    arbitrary: fc.record({
+      kind: fc.constant("change" as const),
+      which: fc.nat(9),
+      cents: fc.integer({ min: -10, max: 20 }),
+    }),
+  },
   { weight: 3, arbitrary: limited },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("halt" as const), flatten: fc.boolean() }) },
   {
@@ -74,10 +84,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 );
 
+type Sent = Pick<Approved, "orderId" | "plan" | "quantity">;
+
 /** A desk with a broker of its own that fills and kills what it was sent. */
 export class Trial {
   readonly desk = new DeskOf({ parameters });
-  #sent: Pick<Approved, "orderId" | "plan" | "quantity">[] = [];
+  #sent: Sent[] = [];
   #exits: Extract<RiskEvent, { type: "exit" }>[] = [];
   readonly #held = new Map<string, Position>();
   #debit = 0.6;
@@ -113,6 +125,8 @@ export class Trial {
         return this.#fill(what.which);
       case "die":
         return this.#die(what.which);
+      case "change":
+        return this.#change(what.which, what.cents);
       case "limits":
         return this.#limit(what.ticker, what.book);
       case "halt":
@@ -178,9 +192,33 @@ export class Trial {
 
   #send({ orderId: id, plan, quantity }: Approved): void {
     this.#sent.push({ orderId: id, plan, quantity });
-    this.desk.tell(
-      anOrder({ id, positionId: positionId(id), ticker: plan.ticker, legs: plan.legs, quantity }),
-    );
+    this.#tell({ orderId: id, plan, quantity }, plan.entryLimit);
+  }
+
+  #tell({ orderId: id, plan, quantity }: Sent, limit: UsdE4): void {
+    const { ticker, legs } = plan;
+    this.desk.tell(anOrder({ id, positionId: positionId(id), ticker, legs, quantity, limit }));
+  }
+
+  /** The broker takes the new limit, but who knows when: what may be lost never gets less by it. */
+  #change(which: number, cents: number): readonly RiskEvent[] {
+    const sent = this.#sent[which % Math.max(1, this.#sent.length)];
+    const order = this.desk.book.orders.find(({ id }) => id === sent?.orderId);
+    if (sent === undefined || order === undefined) return [];
+    const limit = usdE4(order.limit + cents * 100);
+    const command = aCommand({ kind: "replaceOrder", orderId: order.id, limit });
+    const out = this.desk.feed({ kind: "command", command, quoteOf: this.quoteOf });
+    if (!out.some(({ type }) => type === "replaceWorking")) return out;
+    const { entryLimit, maxLoss } = sent.plan;
+    const more = Math.max(0, limit - entryLimit);
+    const plan = {
+      ...sent.plan,
+      entryLimit: usdE4(entryLimit + more),
+      maxLoss: usdE4(maxLoss + more * 100),
+    };
+    this.#sent = this.#sent.map((one) => (one === sent ? { ...sent, plan } : one));
+    this.#tell(sent, limit);
+    return out;
   }
 
   #fill(which: number): readonly RiskEvent[] {

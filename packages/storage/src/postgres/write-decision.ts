@@ -117,10 +117,11 @@ export async function writeDecision(db: Database, decision: Decision, place: Dec
     case "holdingAccepted":
       return;
     case "cancelOpening":
+    case "replaceWorking":
     case "orphanChanged":
     case "armed":
     case "disarmed":
-      // the orders' own histories, their fills and the cancel's intent tell it; of arming the audit and the journal
+      // the orders' own histories, their fills and the intents of cancel and change tell it; of arming the audit and the journal
       return;
     default:
       return unreachable(decision);

@@ -6,6 +6,7 @@ import { time } from "../../ui/format/time-format.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { InState } from "./in-state.tsx";
 import { LimitReading } from "./limit-reading.tsx";
+import { ReplaceButton } from "./replace-button.tsx";
 import { legsOf, purposeWords, stateWords } from "./order-words.ts";
 
 /** Orders on a phone: one card for each; its name leads to its states. */
@@ -57,7 +58,10 @@ function OrderCard({ order }: { readonly order: OrderRow }) {
             <InState order={order} />
           </Fact>
         </dl>
-        <CancelButton order={order} />
+        <span className="flex flex-wrap justify-end gap-4">
+          <ReplaceButton order={order} />
+          <CancelButton order={order} />
+        </span>
       </div>
     </li>
   );

@@ -11,6 +11,7 @@ import { CancelButton } from "./cancel-button.tsx";
 import { FillCards } from "./fill-cards.tsx";
 import { InState } from "./in-state.tsx";
 import { LimitReading } from "./limit-reading.tsx";
+import { ReplaceButton } from "./replace-button.tsx";
 import { purposeWords, stateWords } from "./order-words.ts";
 import { UnknownNotes } from "./unknown-notes.tsx";
 
@@ -37,7 +38,12 @@ export function OrderDrawer({ id, onClose }: OrderDrawerProps) {
   return (
     <Drawer
       title={`${order.ticker} order ${order.id}`}
-      aside={<CancelButton order={order} />}
+      aside={
+        <>
+          <ReplaceButton order={order} />
+          <CancelButton order={order} />
+        </>
+      }
       onClose={onClose}
     >
       <OrderContent order={order} />

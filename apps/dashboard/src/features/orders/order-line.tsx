@@ -7,6 +7,7 @@ import { time } from "../../ui/format/time-format.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { InState } from "./in-state.tsx";
 import { LimitReading } from "./limit-reading.tsx";
+import { ReplaceButton } from "./replace-button.tsx";
 import { isDone, purposeWords, stateWords } from "./order-words.ts";
 
 /** One order of the blotter; its name leads to every state that it went through. */
@@ -59,7 +60,10 @@ export function OrderLine({ order }: { readonly order: OrderRow }) {
         <InState order={order} />
       </td>
       <td className="px-3 text-right">
-        <CancelButton order={order} />
+        <span className="inline-flex items-center justify-end gap-4">
+          <ReplaceButton order={order} />
+          <CancelButton order={order} />
+        </span>
       </td>
     </tr>
   );

@@ -42,6 +42,17 @@ describe("an order on the screen", () => {
     expect(text).toContain("0.60 cr → 0.55 cr asked");
   });
 
+  it("may be given another limit while the broker has it and its price is a person's to set", () => {
+    const words = (over: Partial<typeof order>, role: "viewer" | "trader" = "trader") =>
+      screenText(tabled(<OrderLine order={{ ...order, reason: "target", ...over }} />), { now: AT, role });
+
+    expect(words({})).toContain("Replace Cancel");
+    expect(words({ reason: "stop" })).not.toContain("Replace");
+    expect(words({ asked: "-0.5500" })).not.toContain("Replace");
+    expect(words({ state: "sent" })).not.toContain("Replace");
+    expect(words({ state: "cancelRequested" })).not.toContain("Replace");
+  });
+
   it("grows no older once it is over", () => {
     const over = { ...order, state: "filled", history: [{ state: "filled", at: AT, note: null }] };
 

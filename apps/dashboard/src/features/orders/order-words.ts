@@ -9,6 +9,14 @@ export const isDone = ({ state }: OrderRow): boolean => DONE.has(state);
 /** An order whose end is asked for or not known takes no further cancel. */
 export const isCancellable = ({ state }: OrderRow): boolean => !DONE.has(state) && !GOING.has(state);
 
+const HELD: ReadonlySet<string> = new Set(["acknowledged", "working", "partlyFilled"]);
+/** A close for any other reason must happen and takes the price that it gets. */
+const PATIENT: ReadonlySet<string> = new Set(["entry", "target", "person"]);
+
+/** The broker has the order, no change of it is under way, and its price is a person's to set. The desk judges again. */
+export const isReplaceable = ({ state, asked, reason }: OrderRow): boolean =>
+  HELD.has(state) && asked === null && PATIENT.has(reason);
+
 /** `working`, `part 1/3`, `UNKNOWN`, `waits` while the desk holds it. */
 export function stateWords({ state, filled, quantity }: OrderRow): string {
   if (state === "approved") return "waits";

@@ -21,7 +21,7 @@ import { Empty, Loading } from "../../ui/state-note.tsx";
 import { MarginWords } from "../broker/broker-margins.tsx";
 import { LadderSection } from "../ladder/ladder-section.tsx";
 import { AcceptActs } from "./accept-acts.tsx";
-import { packageNow } from "./package-now.ts";
+import { packageNow } from "../../ui/package-now.ts";
 import { LegTable } from "./leg-table.tsx";
 import { startQuantity } from "./accept-quantity.ts";
 

@@ -8,6 +8,7 @@ import {
   type Approved,
   type BrokerEvent,
   type CancelOpening,
+  type CommandId,
   type EpochMicros,
   type ExecutionEvent,
   type Exit,
@@ -85,6 +86,14 @@ export class DeskOf {
 
   cancel(id: OrderId, why: CancelOpening["why"] = "person"): Out {
     return this.feed({ kind: "cancel", cancel: { type: "cancelOpening", at: this.#at, orderId: id, why } });
+  }
+
+  replace(orderId: OrderId, limit: UsdE4): Out {
+    const by = "c-1" as CommandId;
+    return this.feed({
+      kind: "replace",
+      replace: { type: "replaceWorking", at: this.#at, orderId, limit, by },
+    });
   }
 
   tell(id: OrderId, event: Fresh<BrokerEvent>): Out {

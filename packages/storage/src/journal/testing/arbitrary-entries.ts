@@ -35,6 +35,7 @@ const market: fc.Arbitrary<OutsideInput> = fc
   });
 
 const text = fc.string({ unit: "binary", maxLength: 12 });
+const ORDER = orderId(7, 0);
 const act: fc.Arbitrary<CommandAct> = fc.oneof(
   fc.record({ kind: fc.constant("halt" as const), flatten: fc.boolean(), reason: text }),
   fc.record({ kind: fc.constant("resume" as const), reason: text }),
@@ -50,13 +51,17 @@ const act: fc.Arbitrary<CommandAct> = fc.oneof(
     broker: fc.integer(),
   }),
   fc.record({
+    kind: fc.constant("replaceOrder" as const),
+    orderId: fc.constant(ORDER),
+    limit: money,
+  }),
+  fc.record({
     kind: fc.constant("setParameters" as const),
     changes: fc.constant([{ name: "tradeSize" as const, value: 2 }]),
     reason: text,
   }),
 );
 
-const ORDER = orderId(7, 0);
 const broker: fc.Arbitrary<BrokerEvent> = fc.oneof(
   fc.record({
     kind: fc.constantFrom("acknowledged" as const, "working" as const),

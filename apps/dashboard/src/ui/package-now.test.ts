@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aCell, aChainFrame, aPositionRow } from "../../testing/contract-bodies.ts";
+import { aCell, aChainFrame, aPositionRow } from "../testing/contract-bodies.ts";
 import { packageNow } from "./package-now.ts";
 
 /** Sells 662 P at 0.90/0.94, buys 660 P at 0.30/0.33. */

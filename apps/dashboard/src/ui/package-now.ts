@@ -1,6 +1,6 @@
 import type { ChainFrame, PositionRow } from "@smart0dte/gateway/contract";
-import { cellOf } from "../../ui/chain-cell.ts";
-import { fromE4, toE4 } from "../../ui/format/number-format.ts";
+import { cellOf } from "./chain-cell.ts";
+import { fromE4, toE4 } from "./format/number-format.ts";
 
 type Legs = PositionRow["legs"];
 
