@@ -1,8 +1,10 @@
 import {
+  contracts,
   orderId,
   positionId,
   usdE4,
   type CommandAct,
+  type Contracts,
   type HaltCause,
   type RiskEvent,
   type Role,
@@ -198,6 +200,43 @@ describe("closing a position", () => {
 
     expect(act(desk, closing)).toMatchObject([
       { type: "exit", reason: "person", limit: 7_000 },
+      { type: "commandDone" },
+    ]);
+  });
+
+  it("can be of some of its packages: the others stay held and can be closed after it", () => {
+    const desk = new DeskOf({ halts: [manual, book] }, { positions: [aPosition({ quantity: 3 })] });
+    const some = { ...closing, quantity: contracts(2) };
+    const [exit] = act(desk, some);
+
+    expect(exit).toMatchObject({ type: "exit", reason: "person", quantity: 2 });
+    expect(act(desk, some)).toMatchObject([{ code: "ALREADY_CLOSING" }]);
+    if (exit?.type !== "exit") return expect.unreachable("nothing was closed");
+    const { orderId: id } = exit;
+    desk.tell(anOrder({ id, purpose: "close", reason: "person", quantity: 2, filled: 2, state: "filled" }));
+    desk.hold(aPosition({ quantity: 1 }));
+    expect(act(desk, closing)).toMatchObject([{ type: "exit", quantity: 1 }, {}]);
+  });
+
+  it.each([0, -1, 1.5, 4])("of %d of three packages is refused with what can be closed", (quantity) => {
+    const desk = new DeskOf({}, { positions: [aPosition({ quantity: 3 })] });
+
+    expect(act(desk, { ...closing, quantity: quantity as Contracts })).toMatchObject([
+      {
+        code: "BAD_PARAMETER",
+        numbers: { sentence: `Of this position 1 to 3 can be closed; you entered ${quantity}.` },
+      },
+    ]);
+  });
+
+  it("of some packages gives way to a close of all that must happen", () => {
+    const desk = new DeskOf({}, { positions: [aPosition({ quantity: 3 })] });
+    const [exit] = act(desk, { ...closing, quantity: contracts(1) });
+    if (exit?.type !== "exit") return expect.unreachable("nothing was closed");
+
+    expect(act(desk, flatten)).toMatchObject([
+      { type: "halted" },
+      { type: "cancelOpening", orderId: exit.orderId, why: "replaced" },
       { type: "commandDone" },
     ]);
   });

@@ -112,8 +112,9 @@ function acceptPlan(
   return denialOf(turn.book, plan, { at: turn.at, will }) ?? approve(turn, plan, will);
 }
 
-/** Never blocked by a halt. Without a market, a person must name the price. */
-function closePosition(turn: Turn, { positionId, limit }: Act<"closePosition">, quoteOf: QuoteOf): Outcome {
+/** All of a position or some of its packages. Never blocked by a halt. Without a market, a person must name the price. */
+function closePosition(turn: Turn, act: Act<"closePosition">, quoteOf: QuoteOf): Outcome {
+  const { positionId, limit } = act;
   const { book, at } = turn;
   const position = book.positions.find(({ id }) => id === positionId);
   if (position === undefined) return { code: "UNKNOWN_POSITION", numbers: { position: positionId } };
@@ -123,6 +124,11 @@ function closePosition(turn: Turn, { positionId, limit }: Act<"closePosition">, 
   const { open, close } = book.session;
   if (at < open || at >= close) return { code: "NOT_OPEN", numbers: { at, open, close } };
 
+  const quantity = act.quantity ?? position.quantity;
+  if (!(Number.isInteger(quantity) && quantity > 0 && quantity <= position.quantity)) {
+    const sentence = `Of this position 1 to ${position.quantity} can be closed; you entered ${quantity}.`;
+    return { code: "BAD_PARAMETER", numbers: { name: "quantity", sentence } };
+  }
   const natural = closeNatural(position.legs, quoteOf);
   if (limit === null && !natural.markable) {
     return { code: "QUOTE_STALE", numbers: { instrument: natural.instrument, why: natural.why } };
@@ -134,7 +140,7 @@ function closePosition(turn: Turn, { positionId, limit }: Act<"closePosition">, 
   }
   const price = limit ?? (natural.markable ? natural.price : width);
   const numbers = natural.markable ? { closeExecutable: natural.price } : { unmarkable: natural.why };
-  return sendExit(turn, position, { due: { reason: "person", limit: price, numbers }, quoteOf });
+  return sendExit(turn, position, { due: { reason: "person", limit: price, numbers }, quoteOf, quantity });
 }
 
 function cancelOrder(turn: Turn, { orderId }: Act<"cancelOrder">): Outcome {

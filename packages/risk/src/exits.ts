@@ -163,7 +163,7 @@ export function workingClose(book: RiskBook, position: Position): { readonly rea
 export function sendExit(
   turn: Turn,
   position: Position,
-  { due, quoteOf }: { due: DueExit; quoteOf: QuoteOf },
+  { due, quoteOf, quantity = position.quantity }: { due: DueExit; quoteOf: QuoteOf; quantity?: number },
 ): Turn {
   const { id, turn: numbered } = nextOrder(turn);
   const known = numbered.book.memories.some(({ positionId }) => positionId === position.id);
@@ -177,7 +177,7 @@ export function sendExit(
     orderId: id,
     reason: due.reason,
     limit: due.limit,
-    quantity: position.quantity,
+    quantity,
     dropped: position.legs.filter((leg) => nobodyBidsFor(leg, quoteOf)).map(({ instrument }) => instrument),
     numbers: due.numbers,
   });

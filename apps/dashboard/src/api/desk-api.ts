@@ -23,6 +23,13 @@ interface Ask {
   readonly withinMs?: number;
 }
 
+export interface CloseWish {
+  /** Package price, debit positive; null leaves it to the desk. */
+  readonly limit: string | null;
+  /** Packages; left out, all of them. */
+  readonly quantity?: number;
+}
+
 export interface ParameterEdit {
   readonly name: string;
   readonly value: number | string;
@@ -53,8 +60,8 @@ export class DeskApi {
 
   acceptPlan = (id: string, commandId: string, quantity: number | null) =>
     this.#post(withId(ROUTES.acceptPlan, id), CommandReply, { body: { commandId, quantity } });
-  closePosition = (id: string, commandId: string, limit: string | null) =>
-    this.#post(withId(ROUTES.closePosition, id), CommandReply, { body: { commandId, limit } });
+  closePosition = (id: string, commandId: string, wish: CloseWish) =>
+    this.#post(withId(ROUTES.closePosition, id), CommandReply, { body: { commandId, ...wish } });
   cancelOrder = (id: string, commandId: string) =>
     this.#post(withId(ROUTES.cancelOrder, id), CommandReply, { body: { commandId } });
   /** Password and code are sent once and kept nowhere. */

@@ -38,11 +38,14 @@ export const acceptAct = (id: string, { quantity }: z.infer<typeof AcceptPlan>):
   quantity: quantity === null ? null : contracts(quantity),
 });
 
-export function closeAct(id: string, { limit }: z.infer<typeof ClosePosition>): Result<CommandAct, string> {
-  const positionId = id as PositionId;
-  if (limit === null) return ok({ kind: "closePosition", positionId, limit: null });
-  const price = priceOf(limit);
-  return price.ok ? ok({ kind: "closePosition", positionId, limit: price.value }) : price;
+export function closeAct(
+  id: string,
+  { limit, quantity }: z.infer<typeof ClosePosition>,
+): Result<CommandAct, string> {
+  const price = limit === null ? ok(null) : priceOf(limit);
+  if (!price.ok) return price;
+  const act = { kind: "closePosition", positionId: id as PositionId, limit: price.value } as const;
+  return ok(quantity === undefined ? act : { ...act, quantity: contracts(quantity) });
 }
 
 export function replaceAct(id: string, { limit }: z.infer<typeof ReplaceOrder>): Result<CommandAct, string> {

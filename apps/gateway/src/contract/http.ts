@@ -23,7 +23,12 @@ export const AcceptPlan = z.object({
   commandId: CommandId,
   quantity: z.number().int().positive().nullable(),
 });
-export const ClosePosition = z.object({ commandId: CommandId, limit: Usd.nullable() });
+export const ClosePosition = z.object({
+  commandId: CommandId,
+  limit: Usd.nullable(),
+  /** Packages; left out, all of them. */
+  quantity: z.number().int().positive().optional(),
+});
 export const AcceptHolding = z.object({
   commandId: CommandId,
   contract: z.string().min(1).max(64),

@@ -20,7 +20,13 @@ export type CommandAct =
   | { readonly kind: "halt"; readonly flatten: boolean; readonly reason: string }
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "acceptPlan"; readonly planId: PlanId; readonly quantity: Contracts | null }
-  | { readonly kind: "closePosition"; readonly positionId: PositionId; readonly limit: UsdE4 | null }
+  | {
+      readonly kind: "closePosition";
+      readonly positionId: PositionId;
+      readonly limit: UsdE4 | null;
+      /** Packages; null, and a journal of an earlier version, closes all. */
+      readonly quantity?: Contracts | null;
+    }
   /** What the account holds beyond the desk's count is the account's own: the desk leaves it alone. */
   | {
       readonly kind: "acceptHolding";

@@ -1,10 +1,8 @@
-import type { PositionRow, Problem } from "@smart0dte/gateway/contract";
-import { useRef, useState } from "react";
-import { problemOf } from "../../api/refusal.ts";
+import type { PositionRow } from "@smart0dte/gateway/contract";
+import { useState } from "react";
 import { useDesk, useHello } from "../../socket/desk-context.ts";
 import { AgeBadge } from "../../ui/age-badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { newCommandId } from "../../ui/command-id.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { legWords, strikesOf } from "../../ui/desk-words.ts";
 import { Fact } from "../../ui/fact.tsx";
@@ -12,7 +10,8 @@ import { Field } from "../../ui/field.tsx";
 import { packagePrice, quantity } from "../../ui/format/number-format.ts";
 import { Num } from "../../ui/num.tsx";
 import { ProblemNote } from "../../ui/state-note.tsx";
-import { closingPays, readCloseLimit } from "./close-limit.ts";
+import { useOneAct } from "../../ui/use-one-act.ts";
+import { closingPays, readCloseLimit, readCloseQuantity } from "./close-limit.ts";
 import { NO_ENTRY, Profit } from "./position-readings.tsx";
 
 /** Closing is never blocked by a halt or a stale feed; without a mark a person sets the price. */
@@ -25,26 +24,21 @@ export function CloseDialog({
 }) {
   const { api } = useDesk();
   const ages = useHello()?.ageLimits;
-  const commandId = useRef<string | null>(null);
   const [entry, setEntry] = useState("");
-  const [sent, setSent] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  // all of it, also of what fills while this is open, until a person says how much
+  const [part, setPart] = useState<string | null>(null);
   const limit = readCloseLimit(entry, position);
   const blind = position.closeExecutable === null;
-
-  const close = async () => {
-    if (!limit.ok || sent) return;
-    commandId.current ??= newCommandId();
-    setSent(true);
-    const answer = await api.closePosition(position.id, commandId.current, limit.limit);
-    if (answer.ok && answer.value.outcome === "done") {
-      onDone();
-      return;
-    }
-    if (answer.ok || answer.problem.code !== "NO_ANSWER") commandId.current = null;
-    setProblem(answer.ok ? problemOf(answer.value) : answer.problem);
-    setSent(false);
-  };
+  const count = part === null ? position.quantity : readCloseQuantity(part, position);
+  const act = useOneAct(
+    (id) =>
+      api.closePosition(position.id, id, {
+        limit: limit.ok ? limit.limit : null,
+        ...(part === null || count === null ? {} : { quantity: count }),
+      }),
+    onDone,
+  );
+  const may = limit.ok && count !== null && !act.sent;
 
   return (
     <ConfirmDialog
@@ -55,17 +49,21 @@ export function CloseDialog({
           <Button
             kind="lead"
             data-focus={blind ? undefined : true}
-            aria-disabled={!limit.ok || sent}
-            onClick={() => void close()}
+            aria-disabled={!may}
+            onClick={() => {
+              if (may) act.send();
+            }}
           >
-            {sent ? "Sent" : `Close ${quantity(position.quantity)}`}
+            {act.sent ? "Sent" : `Close ${quantity(count ?? position.quantity)}`}
           </Button>
           <Button onClick={onDone}>Back</Button>
         </>
       }
     >
       <p className="text-body text-text2">
-        {position.legs.map((leg) => legWords({ ...leg, ratio: -leg.ratio }, position.quantity)).join(" · ")}
+        {position.legs
+          .map((leg) => legWords({ ...leg, ratio: -leg.ratio }, count ?? position.quantity))
+          .join(" · ")}
       </p>
       <dl className="grid grid-cols-3 gap-3">
         <Fact name="entry">
@@ -100,6 +98,27 @@ export function CloseDialog({
       {blind && (
         <p className="text-body font-semibold text-warn">{`${position.unmarkable ?? "A leg cannot be marked"}: you set the price.`}</p>
       )}
+      {position.quantity > 1 && (
+        <Field
+          label={`Quantity, of ${position.quantity} held`}
+          inputMode="numeric"
+          value={part ?? String(position.quantity)}
+          fault={
+            count === null
+              ? `1 to ${position.quantity} can be closed; you entered ${part || "nothing"}.`
+              : null
+          }
+          hint={
+            count !== null && count < position.quantity
+              ? `${quantity(position.quantity - count)} stay held, with their stop and target.`
+              : undefined
+          }
+          onChange={(event) => {
+            setPart(event.target.value);
+            act.edited();
+          }}
+        />
+      )}
       <Field
         label={closingPays(position) ? "Pay at most, a share" : "Receive at least, a share"}
         inputMode="decimal"
@@ -109,9 +128,10 @@ export function CloseDialog({
         fault={limit.ok ? null : limit.sentence}
         onChange={(event) => {
           setEntry(event.target.value);
+          act.edited();
         }}
       />
-      {problem !== null && <ProblemNote problem={problem} />}
+      {act.problem !== null && <ProblemNote problem={act.problem} />}
     </ConfirmDialog>
   );
 }

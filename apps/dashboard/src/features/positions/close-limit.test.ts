@@ -1,10 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { aPositionRow } from "../../testing/contract-bodies.ts";
-import { readCloseLimit } from "./close-limit.ts";
+import { readCloseLimit, readCloseQuantity } from "./close-limit.ts";
 
 const sold = aPositionRow();
 const bought = aPositionRow({ entry: "1.1000" });
 const blind = aPositionRow({ closeExecutable: null, unmarkable: "SPY 510 P: no ask" });
+
+describe("how many packages a close takes", () => {
+  it.each([
+    ["2", 2],
+    [" 1 ", 1],
+    ["3", null],
+    ["0", null],
+    ["1.5", null],
+    ["-1", null],
+    ["", null],
+  ])("%j of two is %j", (entry, count) => {
+    expect(readCloseQuantity(entry, sold)).toBe(count);
+  });
+});
 
 describe("the price of a close", () => {
   it.each([

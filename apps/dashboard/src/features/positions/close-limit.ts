@@ -13,6 +13,12 @@ export type CloseLimit =
 /** Closing what was sold costs; closing what was bought fetches. */
 export const closingPays = ({ entry }: PositionRow): boolean => entry !== null && toE4(entry) < 0;
 
+/** How many packages a person typed; null where so many cannot be closed. */
+export function readCloseQuantity(entry: string, { quantity }: Pick<PositionRow, "quantity">): number | null {
+  const count = /^\d{1,4}$/.test(entry.trim()) ? Number(entry) : 0;
+  return count >= 1 && count <= quantity ? count : null;
+}
+
 /** Reads the price a person typed. It is asked as a positive figure and sent debit positive. */
 export function readCloseLimit(entry: string, position: PositionRow): CloseLimit {
   if (entry.trim() === "") {

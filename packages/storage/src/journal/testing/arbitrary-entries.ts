@@ -5,6 +5,7 @@ import {
   HOWS,
   MarketBatchWriter,
   orderId,
+  positionId,
   usdE4,
   type BrokerEvent,
   type CommandAct,
@@ -49,6 +50,12 @@ const act: fc.Arbitrary<CommandAct> = fc.oneof(
     contract: text,
     desk: fc.integer(),
     broker: fc.integer(),
+  }),
+  fc.record({
+    kind: fc.constant("closePosition" as const),
+    positionId: fc.constant(positionId(ORDER)),
+    limit: fc.option(money),
+    quantity: fc.option(fc.nat(9).map(contracts)),
   }),
   fc.record({
     kind: fc.constant("replaceOrder" as const),
