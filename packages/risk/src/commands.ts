@@ -12,6 +12,7 @@ import { acceptHolding } from "./accepting.ts";
 import { pursue, sendExit, workingClose } from "./exits.ts";
 import { addHalt, cancel, cancelOpenings, isCancellable } from "./halting.ts";
 import type { Denial } from "./denial.ts";
+import { openingLimitFault, planAt } from "./plan-at-limit.ts";
 import { approve, denialOf } from "./plan-judgement.ts";
 import { replaceOrder } from "./order-replacing.ts";
 import { resume } from "./resuming.ts";
@@ -95,20 +96,23 @@ function halt(
 
 function acceptPlan(
   turn: Turn,
-  { planId, quantity }: Act<"acceptPlan">,
+  { planId, quantity, limit = null }: Act<"acceptPlan">,
   { command, quoteOf }: { command: Command; quoteOf: QuoteOf },
 ): Outcome {
   const seen = turn.book.seenPlans.find(({ id }) => id === planId);
   if (seen?.taken === true) return { code: "ALREADY_TAKEN", numbers: { plan: planId } };
-  const plan = turn.book.pending.find(({ id }) => id === planId);
-  if (plan === undefined) return { code: "UNKNOWN_PLAN", numbers: { plan: planId } };
+  const proposed = turn.book.pending.find(({ id }) => id === planId);
+  if (proposed === undefined) return { code: "UNKNOWN_PLAN", numbers: { plan: planId } };
   if (quantity !== null && !(Number.isInteger(quantity) && quantity > 0)) {
     return {
       code: "BAD_PARAMETER",
       numbers: { name: "quantity", sentence: `Quantity must be 1 or more; you entered ${quantity}.` },
     };
   }
-  const will = { quoteOf, by: command.id, requested: quantity };
+  const fault = limit === null ? null : openingLimitFault(proposed, limit);
+  if (fault !== null) return { code: "BAD_PARAMETER", numbers: { name: "limit", sentence: fault } };
+  const plan = limit === null ? proposed : planAt(proposed, limit);
+  const will = { quoteOf, by: command.id, requested: quantity, mayWait: limit !== null };
   return denialOf(turn.book, plan, { at: turn.at, will }) ?? approve(turn, plan, will);
 }
 

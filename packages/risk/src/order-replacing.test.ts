@@ -106,6 +106,7 @@ describe("another limit for an opening order", () => {
     [-65.5, "whole cents"],
     [-501, "at most the structure's width"],
     [-500, "could lose nothing"],
+    [-148, "stop would be no loss"],
     [-38, "target brings nothing after costs"],
   ])("of %d cents is no price: %s", (cents, words) => {
     const { desk, id } = opened();

@@ -25,6 +25,8 @@ export interface Will {
   readonly by: "automation" | CommandId;
   /** Packages that a person asked for; null leaves it to the limits. */
   readonly requested: number | null;
+  /** The limit is a person's own: it may wait for a market that is not there now. */
+  readonly mayWait?: boolean;
 }
 
 /** A plan as the strategy hands it over: traded, kept for a person, or refused. */
@@ -96,7 +98,8 @@ export function denialOf(
     standingDenial(book, plan, at) ??
     repeatDenial(book, plan) ??
     (will.by === "automation" ? pauseDenial(book, plan.ticker, at) : null) ??
-    marketDenial(book, plan, will.quoteOf) ??
+    blindDenial(book, plan, will.quoteOf) ??
+    (will.mayWait === true ? null : movedDenial(plan, will.quoteOf)) ??
     limitDenial(book, plan, will.requested)
   );
 }
@@ -165,9 +168,7 @@ const legsKey = (instruments: readonly number[]): string => [...instruments].sor
 /** How far the executable price may have run beyond the limit: 2 cents or a twentieth of the width. */
 const collarOf = (plan: TradePlan): number => Math.max(200, Math.floor(packageWidth(plan.legs) / 20));
 
-function marketDenial(book: RiskBook, plan: TradePlan, quoteOf: QuoteOf): Denial | null {
-  const blind = blindDenial(book, plan, quoteOf);
-  if (blind !== null) return blind;
+function movedDenial(plan: TradePlan, quoteOf: QuoteOf): Denial | null {
   const natural = openNatural(plan.legs, quoteOf);
   const collar = collarOf(plan);
   if (natural !== null && natural > plan.entryLimit + collar) {

@@ -32,11 +32,19 @@ export const haltAct = ({ flatten, reason }: z.infer<typeof Halt>): CommandAct =
   reason,
 });
 
-export const acceptAct = (id: string, { quantity }: z.infer<typeof AcceptPlan>): CommandAct => ({
-  kind: "acceptPlan",
-  planId: id as PlanId,
-  quantity: quantity === null ? null : contracts(quantity),
-});
+export function acceptAct(
+  id: string,
+  { quantity, limit }: z.infer<typeof AcceptPlan>,
+): Result<CommandAct, string> {
+  const act = {
+    kind: "acceptPlan",
+    planId: id as PlanId,
+    quantity: quantity === null ? null : contracts(quantity),
+  } as const;
+  if (limit === undefined) return ok(act);
+  const price = priceOf(limit);
+  return price.ok ? ok({ ...act, limit: price.value }) : price;
+}
 
 export function closeAct(
   id: string,

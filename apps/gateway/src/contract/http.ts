@@ -22,6 +22,8 @@ export const Resume = z.object({ commandId: CommandId, token: z.string() });
 export const AcceptPlan = z.object({
   commandId: CommandId,
   quantity: z.number().int().positive().nullable(),
+  /** Worst package price, debit positive; left out, the plan's. */
+  limit: Usd.optional(),
 });
 export const ClosePosition = z.object({
   commandId: CommandId,

@@ -64,7 +64,7 @@ export const commandRoutes: FastifyPluginAsyncZod<CommandParts> = async (
         id: commandIdOf(body.commandId),
         user: guard.of(request).user,
         request: { route: ROUTES.acceptPlan, at, body },
-        act: () => acceptAct(at.id, body),
+        act: () => read(acceptAct(at.id, body)),
       });
     },
   );

@@ -19,7 +19,13 @@ export interface Command {
 export type CommandAct =
   | { readonly kind: "halt"; readonly flatten: boolean; readonly reason: string }
   | { readonly kind: "resume"; readonly reason: string }
-  | { readonly kind: "acceptPlan"; readonly planId: PlanId; readonly quantity: Contracts | null }
+  | {
+      readonly kind: "acceptPlan";
+      readonly planId: PlanId;
+      readonly quantity: Contracts | null;
+      /** Worst package price, debit positive; null, and a journal of an earlier version, takes the plan's. */
+      readonly limit?: UsdE4 | null;
+    }
   | {
       readonly kind: "closePosition";
       readonly positionId: PositionId;
