@@ -23,6 +23,12 @@ interface Ask {
   readonly withinMs?: number;
 }
 
+export interface AcceptWish {
+  readonly quantity: number;
+  /** Worst package price, debit positive; left out, the plan's. */
+  readonly limit?: string;
+}
+
 export interface CloseWish {
   /** Package price, debit positive; null leaves it to the desk. */
   readonly limit: string | null;
@@ -58,8 +64,8 @@ export class DeskApi {
   resume = (commandId: string, token: string) =>
     this.#post(ROUTES.resume, CommandReply, { body: { commandId, token } });
 
-  acceptPlan = (id: string, commandId: string, quantity: number | null) =>
-    this.#post(withId(ROUTES.acceptPlan, id), CommandReply, { body: { commandId, quantity } });
+  acceptPlan = (id: string, commandId: string, wish: AcceptWish) =>
+    this.#post(withId(ROUTES.acceptPlan, id), CommandReply, { body: { commandId, ...wish } });
   closePosition = (id: string, commandId: string, wish: CloseWish) =>
     this.#post(withId(ROUTES.closePosition, id), CommandReply, { body: { commandId, ...wish } });
   cancelOrder = (id: string, commandId: string) =>

@@ -40,10 +40,13 @@ export function noTradeRow({ signalId, at, ticker, code, numbers }: NoTrade): Pr
   };
 }
 
-export function acceptedRow(row: ProposalRow, { quantity, boundedBy, sizes, by }: Approved): ProposalRow {
+export function acceptedRow(row: ProposalRow, approved: Approved): ProposalRow {
+  const { plan, quantity, boundedBy, sizes, by } = approved;
   const who = by === "automation" ? "Accepted by the desk" : "Accepted by a person";
   return {
     ...row,
+    // a person may have taken it at another limit
+    plan: planRow(plan).plan,
     state: "accepted",
     code: null,
     numbers: { ...sizes },

@@ -76,6 +76,7 @@ function KnownPlan({ row, plan, onClose, onWhy }: KnownPlanProps) {
             acts: (
               <AcceptActs
                 row={row}
+                plan={plan}
                 entry={entry}
                 onEntry={setEntry}
                 onClose={onClose}
