@@ -20,6 +20,14 @@ export interface Row {
 /** Desk seconds for each second of the wall, as the signed-in person. */
 export const setSpeed = (page: Page, speed: number): Promise<void> => post(page, "/api/speed", { speed });
 
+/** Who lets plans become orders, as the signed-in person. */
+export const setAutomation = (page: Page, value: string, from: string): Promise<void> =>
+  post(page, "/api/parameters", {
+    commandId: crypto.randomUUID(),
+    reason: "a journey",
+    changes: [{ name: "automation", value, from }],
+  });
+
 /** Asks something of the simulated market, as the signed-in admin. */
 export const simulate = (page: Page, control: Readonly<Record<string, unknown>>): Promise<void> =>
   post(page, "/api/sim", control);

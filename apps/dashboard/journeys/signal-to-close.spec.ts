@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "./desk-journey.ts";
-import { auditActs, rows, setSpeed, simulate, type Row } from "./desk-requests.ts";
+import { auditActs, rows, setAutomation, setSpeed, simulate, type Row } from "./desk-requests.ts";
 import { until } from "./running-desk.ts";
 import { Screen, VIEWS } from "./screen.ts";
 
@@ -83,6 +83,42 @@ test.describe("from signal to close", () => {
     await expect(states(phone.page, closing).last()).toContainText("filled");
     await phone.finish("order-on-a-phone");
     await phone.close();
+    await screen.close();
+  });
+
+  test("a plan becomes an order in two acts, and a double click and a key more are one order", async ({
+    browser,
+    desk,
+  }) => {
+    test.setTimeout(2 * TRADES_WITHIN_MS);
+    const screen = await Screen.open(browser, VIEWS[0], desk.address);
+    const { page } = screen;
+    await screen.enter(desk);
+    await setAutomation(page, "ASK", "AUTO");
+    const waiting = async (): Promise<Row | undefined> =>
+      (await rows(page, "proposals")).find(({ state }) => state === "awaiting");
+    await setSpeed(page, HURRY);
+    await until(
+      async () => (await waiting()) !== undefined,
+      TRADES_WITHIN_MS,
+      () => "no plan waits",
+    );
+    await setSpeed(page, 1);
+    const { id } = found(await waiting());
+
+    await page.goto(`/desk?open=plan:${id}`);
+    const drawer = page.getByRole("dialog");
+    const sending = drawer.getByRole("button", { name: "Send to SIMULATED" });
+    await expect(sending).toHaveCount(0);
+    await drawer.getByRole("button", { name: "Prepare order" }).click();
+    await expect(drawer.getByRole("button", { name: "Back" })).toBeFocused();
+    await expect(drawer.getByText(/^PREPARED: 1x .* may lose \$[\d,.]+ before costs/)).toBeVisible();
+    await sending.dblclick();
+    await page.keyboard.press("Enter");
+    await expect(drawer.getByText(/^Accepted by a person: 1x/)).toBeVisible();
+    expect((await rows(page, "orders")).filter(({ planId }) => planId === id)).toHaveLength(1);
+    await screen.finish("plan-sent");
+    await setAutomation(page, "AUTO", "ASK");
     await screen.close();
   });
 
