@@ -139,8 +139,8 @@ const WRONG: readonly {
   { line: "--source databento --gateway nowhere", says: /"nowhere" is not HOST:PORT/ },
   { line: "--source simulated --gateway 127.0.0.1:1", says: /--gateway goes with --source databento/ },
   {
-    line: `--source databento --key ${"k".repeat(32)} --tws 127.0.0.1:7496 --account U1234567`,
-    says: /U1234567 at port 7496 is a live account: the desk cannot be armed for one yet/,
+    line: `--source databento --key ${"k".repeat(32)} --tws 127.0.0.1:7497 --account U1234567`,
+    says: /U1234567 at port 7497 is not clearly a paper account: .*; nor a live one: /,
   },
   {
     line: "--source databento --gateway 127.0.0.1:1 --tws 127.0.0.1:7497 --account DU1234567",
