@@ -31,8 +31,8 @@ export default defineConfig({
           environment: "node",
           setupFiles,
           globalSetup: "tools/private-postgres.mjs",
-          // servers and processes compete for two cores; what is timed must not wait for a neighbour
-          maxWorkers: 2,
+          // a third of the time is spent waiting for servers and processes
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
