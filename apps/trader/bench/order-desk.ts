@@ -22,7 +22,7 @@ const NO_LIMIT = 1_000_000;
 const PACES = {
   broker: { pacing: TWS_PACING },
   none: {
-    pacing: { perSecond: NO_LIMIT, reserve: 0, perSlice: NO_LIMIT },
+    pacing: { perSecond: NO_LIMIT, reserve: 0, forOrders: 0, perSlice: NO_LIMIT },
     openCodec: ibApiCodecAt(NO_LIMIT),
   },
 } as const;

@@ -115,12 +115,23 @@ describe("the pacing queue", () => {
   });
 
   it("keeps a reserve of the second for cancels and exits", () => {
-    const queue = new PacingQueue<string>({ perSecond: 10, reserve: 4, perSlice: 100 });
+    const queue = new PacingQueue<string>({ perSecond: 10, reserve: 4, forOrders: 2, perSlice: 100 });
     for (let n = 0; n < 20; n += 1) queue.put("order", "order");
     expect(queue.take(0)).toHaveLength(6);
     for (let n = 0; n < 20; n += 1) queue.put("cancel", "exit");
 
     expect(queue.take(500)).toEqual(Array.from({ length: 4 }, () => "cancel"));
+  });
+
+  it("lets an order leave at once, whatever was asked before it", () => {
+    const queue = new PacingQueue<string>(TWS_PACING);
+    for (let n = 0; n < 1_000; n += 1) queue.put("question", "query");
+    let at = 0;
+    for (; at < 2_000; at += 25) queue.take(at);
+    queue.put("order", "order");
+
+    expect(queue.take(at)).toContain("order");
+    expect(queue.length).toBeLessThan(1_000 - 2 * 19);
   });
 
   it("lets a cancel overtake a thousand orders at once (hazard 14)", () => {

@@ -8,12 +8,17 @@ export interface PacingLimits {
   readonly perSecond: number;
   /** Of these, kept for cancels and exits. */
   readonly reserve: number;
+  /** Of these, kept for orders: questions, however many, never make one wait. */
+  readonly forOrders: number;
   /** All messages in any 100 ms: the library's own limiter must never be the one that waits. */
   readonly perSlice: number;
 }
 
-/** 49 a second of which 9 are kept for cancels and exits, 5 in 100 ms. */
-export const TWS_PACING: PacingLimits = { perSecond: 49, reserve: 9, perSlice: 5 };
+/** 49 a second of which 9 are kept for cancels and exits and 20 for orders, 5 in 100 ms. */
+export const TWS_PACING: PacingLimits = { perSecond: 49, reserve: 9, forOrders: 20, perSlice: 5 };
+
+/** Of each slice, for what is more urgent. */
+const KEPT_OF_SLICE: Readonly<Record<Urgency, number>> = { exit: 0, order: 1, query: 3 };
 
 const SECOND_MS = 1000;
 const SLICE_MS = 100;
@@ -69,10 +74,12 @@ export class PacingQueue<Item> {
   }
 
   #room(urgency: Urgency, at: number): number {
-    const { perSecond, reserve, perSlice } = this.#limits;
-    const kept = urgency === "exit" ? 0 : reserve;
-    const keptOfSlice = urgency === "exit" ? 0 : 1;
+    const { perSecond, reserve, forOrders, perSlice } = this.#limits;
+    const kept = urgency === "exit" ? 0 : urgency === "order" ? reserve : reserve + forOrders;
     const inSlice = this.#left.filter((left) => at - left < SLICE_MS).length;
-    return Math.max(0, Math.min(perSecond - kept - this.#left.length, perSlice - keptOfSlice - inSlice));
+    return Math.max(
+      0,
+      Math.min(perSecond - kept - this.#left.length, perSlice - KEPT_OF_SLICE[urgency] - inSlice),
+    );
   }
 }
