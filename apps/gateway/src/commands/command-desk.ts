@@ -53,27 +53,37 @@ export class CommandDesk {
     this.#ports = ports;
   }
 
+  /** The same act asked for again while it is under way is that act, from before its id is claimed until it is answered. */
   async carryOut(asked: Asked): Promise<CommandReply> {
+    const { id, user, request } = asked;
+    const key = canonicalJson({ id, user: user.name, request });
+    const underWay = this.#underWay.get(key);
+    if (underWay !== undefined) return underWay;
+    const work = this.#claimed(asked);
+    this.#underWay.set(key, work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  async #claimed(asked: Asked): Promise<CommandReply> {
     const { id, user, request } = asked;
     const claim = await this.#ports.store.commands.claim(id, {
       user: user.name,
       request: canonicalJson(request),
     });
-    if (claim.kind === "answered") return CommandReply.parse(claim.reply);
-    if (claim.kind === "taken") {
-      throw new ProblemError(
-        "COMMAND_ID_TAKEN",
-        "This command id was used for another act. Nothing was done. Reload the page.",
-      );
-    }
-    const underWay = this.#underWay.get(id);
-    if (underWay !== undefined) return underWay;
-    const work = this.#ask(asked);
-    this.#underWay.set(id, work);
-    try {
-      return await work;
-    } finally {
-      this.#underWay.delete(id);
+    switch (claim.kind) {
+      case "answered":
+        return CommandReply.parse(claim.reply);
+      case "taken":
+        throw new ProblemError(
+          "COMMAND_ID_TAKEN",
+          "This command id was used for another act. Nothing was done. Reload the page.",
+        );
+      default:
+        return this.#ask(asked);
     }
   }
 
