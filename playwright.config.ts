@@ -28,7 +28,7 @@ export default defineConfig({
     headless: true,
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
-    // a film of every journey costs a fifth of the time; the page as it stood at each step stays
+    // the page as it stood at each step says enough: no film of every journey
     trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags },
   },
